@@ -1,0 +1,167 @@
+"""The database door: one engine per process, a transaction per request, command or task."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Engine, MetaData, UniqueConstraint, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session as OrmSession
+from sqlmodel import Session, SQLModel
+
+from iuc_hub.errors import N_, Conflict, HubError
+
+BUSY_TIMEOUT_MS = 10_000
+Json = JSON().with_variant(JSONB(), "postgresql")
+"""Column type for values whose shape the code, not the database, knows."""
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Database:
+    """An engine with the same behaviour on SQLite and PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = (
+            _sqlite_engine(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+        )
+
+    def session(self, *, write: bool) -> Session:
+        """With ``write`` the transaction takes the write lock at once (SQLite); without, writes are refused."""
+        bind = self.engine.execution_options(write=write)
+        session = Session(bind, expire_on_commit=False)
+        session.info["write"] = write
+        return session
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+_current: list[Database] = []
+_explanations: dict[str, tuple[str, str | None]] = {}
+
+
+def use(database: Database) -> Database | None:
+    """Make ``database`` this process's database; return the one before."""
+    before = _current[0] if _current else None
+    _current[:] = [database]
+    return before
+
+
+def current() -> Database:
+    """This process's database.
+
+    Raises:
+        RuntimeError: when no door has opened one yet.
+    """
+    if not _current:
+        raise RuntimeError("No database is open in this process; call db.use() first.")
+    return _current[0]
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit what the block wrote, or roll all of it back; a broken constraint becomes its typed error."""
+    with current().session(write=True) as session:
+        try:
+            yield session
+            session.commit()
+        except IntegrityError as error:
+            session.rollback()
+            raise explained(error) from error
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that only reads; writing in it is a programming error and is refused."""
+    with current().session(write=False) as session:
+        try:
+            yield session
+        finally:
+            session.rollback()
+
+
+def explain_constraint(name: str, message: str, *, field: str | None = None) -> None:
+    """Say once what a broken constraint means to the user; ``name`` is the constraint's name."""
+    _explanations[name] = (message, field)
+
+
+def explained(error: IntegrityError) -> HubError:
+    """The typed error for a broken constraint; an unknown one is a conflict told in general words."""
+    message, field = _explanations.get(
+        broken_constraint(error) or "",
+        (N_("Uppgifterna krockar med något som redan finns. Ladda om sidan och försök igen."), None),
+    )
+    return Conflict(message, field=field)
+
+
+def broken_constraint(error: IntegrityError) -> str | None:
+    """The name of the constraint that a database error is about, where the database tells."""
+    diagnostics = getattr(error.orig, "diag", None)
+    if diagnostics is not None:
+        name: str | None = diagnostics.constraint_name
+        return name
+    text = str(error.orig)
+    if check := re.match(r"CHECK constraint failed: (\w+)", text):
+        return check[1]
+    if unique := re.match(r"UNIQUE constraint failed: (.+)", text):
+        return _unique_name([column.strip() for column in unique[1].split(",")])
+    return None
+
+
+def _unique_name(columns: list[str]) -> str | None:
+    table_name = columns[0].split(".")[0]
+    wanted = {column.split(".")[1] for column in columns}
+    table = metadata.tables.get(table_name)
+    constraints = table.constraints if table is not None else set()
+    for constraint in constraints:
+        if isinstance(constraint, UniqueConstraint) and {c.name for c in constraint.columns} == wanted:
+            return str(constraint.name)
+    return None
+
+
+def _sqlite_engine(url: str) -> Engine:
+    path = url.removeprefix("sqlite:///")
+    if path and not path.startswith(":"):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "synchronous=NORMAL",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@event.listens_for(OrmSession, "before_flush")
+def _refuse_writes_when_reading(session: OrmSession, _context: object, _instances: object) -> None:
+    if session.info.get("write") is False and (session.new or session.dirty or session.deleted):
+        raise RuntimeError("Something wrote inside reading(); use transaction() at the door instead.")
