@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Engine, MetaData, UniqueConstraint, create_engine, event
+from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +20,15 @@ from iuc_hub.errors import N_, Conflict, HubError
 BUSY_TIMEOUT_MS = 10_000
 Json = JSON().with_variant(JSONB(), "postgresql")
 """Column type for values whose shape the code, not the database, knows."""
+
+
+def enum_text(kind: type[StrEnum], name: str | None = None) -> Any:  # noqa: ANN401 - a column type in SQLModel's loose sense
+    """Column type storing a StrEnum by its value, with a check constraint named ``name`` or after the enum."""
+    return SqlEnum(
+        kind, native_enum=False, length=24, create_constraint=True, name=name or kind.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )  # fmt: skip
+
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {

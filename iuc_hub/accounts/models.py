@@ -1,0 +1,77 @@
+"""Hubs, the people who log in, and the links by which a company's contact comes."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from iuc_hub.db import enum_text
+from iuc_hub.ordering import KeyText
+
+
+class Role(StrEnum):
+    ADVISOR = "advisor"
+    HUB_ADMIN = "hub_admin"
+    ANALYST = "analyst"
+    EXPERT = "expert"
+    COMPANY = "company"
+
+
+class Hub(SQLModel, table=True):
+    """One industrial development centre with its county's companies."""
+
+    __tablename__ = "hub"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, regex=r"^[a-z0-9-]{2,40}$")
+    name: str = Field(min_length=1, max_length=120)
+    county: str = Field(regex=r"^\d{2}$")
+    email: str
+    phone: str
+
+
+class User(SQLModel, table=True):
+    """A person with a login; the role decides what is seen, the hub whose."""
+
+    __tablename__ = "user"
+    __table_args__ = (
+        CheckConstraint("(role IN ('advisor', 'hub_admin')) = (hub_id IS NOT NULL)", name="hub_by_role"),
+        CheckConstraint("(role = 'expert') = (organisation IS NOT NULL)", name="organisation_by_role"),
+        UniqueConstraint("hub_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int | None = Field(default=None, foreign_key="hub.id")
+    role: Role = Field(sa_type=enum_text(Role))
+    name: str = Field(min_length=1, max_length=120)
+    email: str = Field(max_length=254)
+    email_key: str = Field(sa_column=Column(KeyText, nullable=False, unique=True))
+    phone: str = ""
+    organisation: str | None = None
+    password_hash: str
+    language: str = Field(default="sv", regex="^(sv|en)$")
+    active: bool = True
+    created_at: datetime
+
+
+class AccessLink(SQLModel, table=True):
+    """A company contact's way in: expiring, revocable, limited in uses; only the token's hash is kept."""
+
+    __tablename__ = "access_link"
+    __table_args__ = (
+        ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
+        ForeignKeyConstraint(["hub_id", "contact_id"], ["contact.hub_id", "contact.id"]),
+        CheckConstraint("uses >= 0 AND uses <= max_uses", name="uses_within_limit"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int = Field(foreign_key="hub.id")
+    company_id: int = Field(index=True)
+    contact_id: int
+    token_hash: str = Field(unique=True)
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+    uses: int = 0
+    max_uses: int

@@ -1,0 +1,61 @@
+"""Supports: programmes, calls, offers, experts and projects, with every revision kept."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from iuc_hub.db import Json, enum_text
+from iuc_hub.ordering import KeyText
+
+
+class SupportState(StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Support(SQLModel, table=True):
+    """One support as it stands; ``record`` holds all of it in the exchange format, columns serve lists."""
+
+    __tablename__ = "support"
+
+    id: str = Field(primary_key=True, max_length=120)
+    hub_id: int | None = Field(default=None, foreign_key="hub.id", index=True)
+    state: SupportState = Field(default=SupportState.PUBLISHED, sa_type=enum_text(SupportState))
+    revision: int = 1
+    kind: str
+    title: str
+    title_key: str = Field(sa_column=Column(KeyText, nullable=False, index=True))
+    provider: str
+    opens: date | None = None
+    closes: date | None = None
+    verified_on: date | None = None
+    is_example: bool = False
+    record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
+    updated_at: datetime
+
+
+class SupportRevision(SQLModel, table=True):
+    """What a support said at one revision, so that a stored match can be replayed."""
+
+    __tablename__ = "support_revision"
+    __table_args__ = (UniqueConstraint("support_id", "revision"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    support_id: str = Field(foreign_key="support.id")
+    revision: int
+    record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
+    at: datetime
+    user_id: int | None = Field(default=None, foreign_key="user.id")
+
+
+class CatalogueVersion(SQLModel, table=True):
+    """One row whose number grows with every change, so that a built index knows when it is old."""
+
+    __tablename__ = "catalogue_version"
+
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0

@@ -1,0 +1,83 @@
+"""Companies, the dated facts known about them, and their contact persons."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from iuc_hub.db import Json, enum_text
+from iuc_hub.ordering import KeyText
+
+
+class FactSource(StrEnum):
+    """Where a fact comes from."""
+
+    SAID = "said"
+    REGISTER = "register"
+    ANNUAL_REPORT = "annual_report"
+
+
+class Company(SQLModel, table=True):
+    """What identifies a company; everything that changes with time is a CompanyFact."""
+
+    __tablename__ = "company"
+    __table_args__ = (
+        UniqueConstraint("hub_id", "id"),
+        UniqueConstraint("hub_id", "organisation_number"),
+        ForeignKeyConstraint(["hub_id", "advisor_id"], ["user.hub_id", "user.id"]),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int = Field(foreign_key="hub.id")
+    organisation_number: str = Field(regex=r"^\d{10}$")
+    name: str = Field(min_length=1, max_length=200)
+    name_key: str = Field(sa_column=Column(KeyText, nullable=False, index=True))
+    legal_form: str
+    municipality_code: str = Field(regex=r"^\d{4}$")
+    address: str = ""
+    advisor_id: int
+    created_at: datetime
+
+    @property
+    def county(self) -> str:
+        """The county's two-digit code, which opens the municipality's."""
+        return self.municipality_code[:2]
+
+
+class CompanyFact(SQLModel, table=True):
+    """One value of one fact with its source and date; the newest date counts, older ones are history."""
+
+    __tablename__ = "company_fact"
+    __table_args__ = (
+        ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
+        Index("ix_company_fact_company", "hub_id", "company_id", "fact"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int = Field(foreign_key="hub.id")
+    company_id: int
+    fact: str = Field(max_length=60)
+    value: int | float | bool | str | list[str] | None = Field(sa_column=Column(Json))
+    source: FactSource = Field(sa_type=enum_text(FactSource))
+    as_of: date
+    recorded_at: datetime
+    recorded_by: int | None = Field(default=None, foreign_key="user.id")
+
+
+class Contact(SQLModel, table=True):
+    """A person at a company."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        UniqueConstraint("hub_id", "id"),
+        ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int = Field(foreign_key="hub.id")
+    company_id: int = Field(index=True)
+    name: str = Field(min_length=1, max_length=120)
+    title: str = ""
+    email: str = ""
+    phone: str = ""
