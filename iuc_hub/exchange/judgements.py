@@ -1,0 +1,85 @@
+"""qrels, blocked, unmet and decisions: what people judged, between their lines and plain values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from iuc_hub.errors import N_, FileError
+from iuc_hub.exchange.rows import Fields, all_or_error, built, lines, table
+from matching.types import Decision
+
+GRADES = ("1", "2", "3")
+DECISIONS = ("accepted", "rejected", "sent", "interested", "declined", "granted", "refused")
+
+
+def parse_qrels(text: str, where: str) -> dict[str, dict[str, int]]:
+    """Grades 1-3 by need and support, of a tab-separated text."""
+    found: dict[str, dict[str, int]] = {}
+    for row, (need, support, grade, *_) in table(text, where, 3):
+        if grade not in GRADES:
+            message = N_("Betyget ”%(value)s” finns inte. Skriv 1, 2 eller 3.")
+            raise FileError(message, where=where, row=row, field="grade", value=grade)
+        found.setdefault(need, {})[support] = int(grade)
+    return found
+
+
+def parse_blocked(text: str, where: str) -> dict[str, dict[str, str]]:
+    """Reasons by need and support, of a tab-separated text."""
+    found: dict[str, dict[str, str]] = {}
+    for _, (need, support, reason, *_) in table(text, where, 3):
+        found.setdefault(need, {})[support] = reason
+    return found
+
+
+def parse_unmet(text: str) -> frozenset[str]:
+    """The needs, one a line, that have nothing good."""
+    return frozenset(line.strip() for _, line in lines(text) if not line.startswith("#"))
+
+
+def parse_decisions(text: str, where: str) -> tuple[Decision, ...]:
+    """Every decision of the text; raises FileError naming the first row and field that can't be read."""
+    return all_or_error(built(text, where, read_decision))
+
+
+def read_decision(fields: Fields) -> Decision:
+    return Decision(
+        need_id=fields.text("need"),
+        support_id=fields.text("support"),
+        decision=fields.one_of("decision", DECISIONS, ""),
+        reason=fields.text("reason", ""),
+        at=fields.day("at"),
+    )
+
+
+def dump_qrels(qrels: Mapping[str, Mapping[str, int]]) -> str:
+    """The grades as the text of a qrels.tsv."""
+    return "".join(f"{need}\t{support}\t{g}\n" for need, row in qrels.items() for support, g in row.items())
+
+
+def dump_blocked(blocked: Mapping[str, Mapping[str, str]]) -> str:
+    """The reasons as the text of a blocked.tsv."""
+    return "".join(
+        f"{need}\t{support}\t{why}\n" for need, row in blocked.items() for support, why in row.items()
+    )
+
+
+def dump_unmet(unmet: Iterable[str]) -> str:
+    """The needs as the text of an unmet.txt."""
+    return "".join(f"{need}\n" for need in unmet)
+
+
+def dump_decisions(decisions: Iterable[Decision]) -> str:
+    """The decisions as the text of a decisions.jsonl."""
+    return "".join(json.dumps(_record(each), ensure_ascii=False) + "\n" for each in decisions)
+
+
+def _record(decision: Decision) -> dict[str, Any]:
+    return {
+        "need": decision.need_id,
+        "support": decision.support_id,
+        "decision": decision.decision,
+        "reason": decision.reason,
+        "at": decision.at.isoformat() if decision.at else None,
+    }
