@@ -24,13 +24,13 @@ HOMES = {
 MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
     Role.ADVISOR: (
         ("desk.today", N_("Idag"), "today"),
-        ("companies.list_companies", N_("Företag"), "companies"),
+        ("desk.list_companies", N_("Företag"), "companies"),
         ("catalogue.list_supports", N_("Stöd"), "catalogue"),
         ("reports.association", N_("Rapporter"), "reports"),
     ),
     Role.HUB_ADMIN: (
         ("reports.association", N_("Översikt"), "reports"),
-        ("companies.list_companies", N_("Företag"), "companies"),
+        ("desk.list_companies", N_("Företag"), "companies"),
         ("catalogue.list_supports", N_("Stöd"), "catalogue"),
         ("desk.jobs", N_("Jobb"), "jobs"),
     ),
@@ -46,7 +46,13 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
 }
 """Role -> (endpoint, words, section); a page tells its section by ``request.blueprint`` or its own mark."""
 
-SECTIONS = {"desk.today": "today", "desk.inbox": "inbox", "desk.jobs": "jobs", "desk.outbox": "jobs"}
+SECTIONS = {
+    "desk.list_companies": "companies",
+    "desk.today": "today",
+    "desk.inbox": "inbox",
+    "desk.jobs": "jobs",
+    "desk.outbox": "jobs",
+}
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def page_context() -> dict[str, object]:
         if endpoint in current_app.view_functions
     ]
     if scope.role in (Role.ADVISOR, Role.HUB_ADMIN):
-        context["search_url"] = url_for("companies.list_companies")
+        context["search_url"] = url_for("desk.list_companies")
     if current_user.is_authenticated:
         context["me"] = Me(scope.actor, _initials(scope.actor), scope.role)
     return context

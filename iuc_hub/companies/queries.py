@@ -1,0 +1,93 @@
+"""Every select on companies, their facts and contacts."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, or_, select
+
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.companies.models import Company, CompanyFact, Contact
+from iuc_hub.errors import N_, NotFound
+from iuc_hub.ordering import swedish_key
+
+PAGE_SIZE = 50
+
+
+def get_company(session: Session, scope: Scope, company_id: int) -> Company:
+    """A company of the caller's hub; a contact sees only their own.
+
+    Raises:
+        NotFound: also for another hub's company, which the caller may not know of.
+    """
+    own = scope.company_id is None or scope.company_id == company_id
+    query = select(Company).where(Company.hub_id == scope.hub, Company.id == company_id)
+    company = session.exec(query).first() if own else None
+    if company is None:
+        raise NotFound(N_("Företaget finns inte i er hubb. Sök det i listan över företag."))
+    return company
+
+
+def find_company_by_number(session: Session, scope: Scope, organisation_number: str) -> Company | None:
+    query = select(Company).where(
+        Company.hub_id == scope.hub, Company.organisation_number == organisation_number
+    )
+    return session.exec(query).first()
+
+
+def _searched(scope: Scope, words: str, only: Sequence[int] | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [col(Company.hub_id) == scope.hub]
+    for word in swedish_key(words).split():
+        digits = word.replace("-", "")
+        conditions.append(
+            or_(
+                col(Company.name_key).contains(word, autoescape=True),
+                col(Company.organisation_number).startswith(digits, autoescape=True),
+            )
+        )
+    if only is not None:
+        conditions.append(col(Company.id).in_(only))
+    return conditions
+
+
+def list_companies(
+    session: Session, scope: Scope, *, words: str = "", page: int = 1, only: Sequence[int] | None = None
+) -> list[Company]:
+    """One page of the hub's companies by name; every word must be in the name or open the number."""
+    query = (
+        select(Company).where(*_searched(scope, words, only)).order_by(col(Company.name_key), col(Company.id))
+    )
+    return list(session.exec(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)))
+
+
+def count_companies(
+    session: Session, scope: Scope, *, words: str = "", only: Sequence[int] | None = None
+) -> int:
+    query = select(func.count()).select_from(Company).where(*_searched(scope, words, only))
+    return session.exec(query).one()
+
+
+def list_companies_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, Company]:
+    """The hub's companies among ``ids``, by id."""
+    query = select(Company).where(Company.hub_id == scope.hub, col(Company.id).in_(ids))
+    return {company.id: company for company in session.exec(query) if company.id is not None}
+
+
+def list_facts(session: Session, scope: Scope, company_ids: Sequence[int]) -> list[CompanyFact]:
+    """Every value ever recorded for these companies, oldest first, so that the last one of a fact counts."""
+    query = select(CompanyFact).where(
+        CompanyFact.hub_id == scope.hub, col(CompanyFact.company_id).in_(company_ids)
+    )
+    return list(session.exec(query.order_by(col(CompanyFact.as_of), col(CompanyFact.id))))
+
+
+def list_contacts(session: Session, scope: Scope, company_id: int) -> list[Contact]:
+    query = select(Contact).where(Contact.hub_id == scope.hub, Contact.company_id == company_id)
+    return list(session.exec(query.order_by(col(Contact.id))))
+
+
+def get_contact(session: Session, scope: Scope, contact_id: int) -> Contact:
+    query = select(Contact).where(Contact.hub_id == scope.hub, Contact.id == contact_id)
+    contact = session.exec(query).first()
+    if contact is None or (scope.company_id is not None and contact.company_id != scope.company_id):
+        raise NotFound(N_("Kontaktpersonen finns inte hos företaget."))
+    return contact
