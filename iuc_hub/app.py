@@ -25,10 +25,12 @@ csrf = CSRFProtect()
 log = structlog.get_logger()
 
 
-def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
+def create_app(
+    settings: Settings | None = None, *, database: db.Database | None = None, testing: bool = False
+) -> Flask:
     """The application under these settings; opens the database but leaves its schema as it is."""
     settings = settings or Settings()
-    db.use(db.Database(settings.database_url))
+    db.use(database or db.Database(settings.database_url))
     app = Flask("iuc_hub", template_folder="web/templates", static_folder="web/static")
     app.testing = testing
     app.config.update(_flask_config(settings))
