@@ -1,0 +1,12 @@
+// What every page gets when scripts run; without them everything still works.
+import { closeMenus } from "./menus.js";
+import { walkLists } from "./keys.js";
+import { sendOnce } from "./once.js";
+import { showPrintButtons } from "./paper.js";
+import { scrollRails } from "./rail.js";
+
+closeMenus(document);
+walkLists(document);
+sendOnce(document);
+showPrintButtons(document);
+scrollRails(document);
