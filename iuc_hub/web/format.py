@@ -22,7 +22,7 @@ NOTHING = "–"
 
 NEAR_DAYS = 100
 """A day at most this far ahead needs no year: "fre 29 jan", said in November."""
-WEEK = 7
+YEAR_DAYS = 365
 MONTH_DAYS = 30.4375
 YEAR_MONTHS = 24
 """From here on ages are told in years."""
@@ -89,10 +89,12 @@ def day_range(start: date | datetime | None, end: date | datetime | None, reader
         return reader.say(N_("från %(day)s") if last is None else N_("till %(day)s")) % {"day": only}
     if first == last:
         return day(first, reader)
+    known = not _says_year(first, reader) and (last - first).days < YEAR_DAYS
+    closing = _date(last, "d MMM", reader) if known else _short(last, reader)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}{JOIN}{_short(last, reader)}"
+        return f"{first.day}{JOIN}{closing}"
     opening = _date(first, "d MMM", reader) if first.year == last.year else _short(first, reader)
-    return f"{opening}{JOIN}{_short(last, reader)}"
+    return f"{opening}{JOIN}{closing}"
 
 
 def _short(value: date, reader: Reader) -> str:
