@@ -16,6 +16,7 @@ from iuc_hub.navigation import HOMES, page_context
 from iuc_hub.web.format import FILTERS
 from iuc_hub.web.language import babel, page_language
 from iuc_hub.web.limits import limiter
+from iuc_hub.web.names import NAME_FILTERS
 from iuc_hub.web.problems import init_problems
 from iuc_hub.web.security import init_security
 
@@ -39,7 +40,7 @@ def create_app(
     login_manager.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=page_language)
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS | NAME_FILTERS)
     app.jinja_env.add_extension("jinja2.ext.do")
     app.context_processor(page_context)
     init_problems(app)

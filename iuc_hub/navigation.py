@@ -32,7 +32,7 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("reports.association", N_("Översikt"), "reports"),
         ("desk.list_companies", N_("Företag"), "companies"),
         ("catalogue.list_supports", N_("Stöd"), "catalogue"),
-        ("desk.jobs", N_("Jobb"), "jobs"),
+        ("desk.show_jobs", N_("Jobb"), "jobs"),
     ),
     Role.ANALYST: (
         ("reports.network", N_("Nätverket"), "reports"),
@@ -50,7 +50,7 @@ SECTIONS = {
     "desk.list_companies": "companies",
     "desk.today": "today",
     "desk.inbox": "inbox",
-    "desk.jobs": "jobs",
+    "desk.show_jobs": "jobs",
     "desk.outbox": "jobs",
 }
 

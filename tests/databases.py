@@ -27,9 +27,7 @@ class OneConnection(Database):
         self._connection = connection
 
     def session(self, *, write: bool) -> Session:
-        session = Session(
-            self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-        )
+        session = Session(self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
         session.info["write"] = write
         return session
 

@@ -36,7 +36,7 @@ def add_company(scope: Scope) -> ResponseReturnValue:
         with told_on(form):
             with transaction() as session:
                 company = form.store(session, scope, today=clock.today(), now=clock.now())
-            flash(_("%(name)s är tillagt.", name=company.name), "yes")
+            flash(_("%(name)s är tillagt.", name=company.name), "success")
             return redirect(url_for("desk.show_company", company_id=company.id))
     return render_template("companies/add.html", form=form), 422 if form.errors else 200
 
@@ -51,7 +51,7 @@ def add_contact(scope: Scope, company_id: int) -> ResponseReturnValue:
         with told_on(form):
             with transaction() as session:
                 contact = services.add_contact(session, scope, company_id, contact_draft(form))
-            flash(_("%(name)s är tillagd.", name=contact.name), "yes")
+            flash(_("%(name)s är tillagd.", name=contact.name), "success")
             return redirect(url_for("desk.show_company", company_id=company_id))
     page = render_template("companies/contact.html", form=form, company=company)
     return page, 422 if form.errors else 200
@@ -70,7 +70,7 @@ def correct_facts(scope: Scope, company_id: int) -> ResponseReturnValue:
                     session, scope, company_id, typed_facts(form), source=FactSource(form.source.data),
                     as_of=clock.today(), now=clock.now(),
                 )  # fmt: skip
-            flash(_("Uppgifterna är sparade."), "yes")
+            flash(_("Uppgifterna är sparade."), "success")
             return redirect(url_for("desk.show_company", company_id=company_id))
     page = render_template("companies/facts.html", form=form, company=company)
     return page, 422 if form.errors else 200

@@ -19,7 +19,9 @@ from tests.databases import OneConnection, postgres_database, rolled_back, sqlit
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def built_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def built_database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
     """One database of each kind a test run, with the schema of the migrations."""
     if request.param == "sqlite":
         with sqlite_database(tmp_path_factory.mktemp("database")) as database:

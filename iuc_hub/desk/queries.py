@@ -1,0 +1,178 @@
+"""Selects across features, for pages that show several of them together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from iuc_hub.accounts.models import User
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.models import Support
+from iuc_hub.companies.models import Company, Contact
+from iuc_hub.interviews.models import Answer, Interview, InterviewState, Need
+from iuc_hub.recommendations.models import (
+    Letter,
+    MatchRun,
+    NeedResult,
+    Recommendation,
+    RecommendationState,
+    StoredMatch,
+)
+
+REPLIES = (RecommendationState.INTERESTED, RecommendationState.LATER, RecommendationState.DECLINED)
+AWAITED = 20
+
+ReplyRow = tuple[Recommendation, Company, Support, Need]
+
+
+def list_visits(session: Session, scope: Scope, *, until: datetime) -> list[tuple[Interview, Company]]:
+    """The caller's interviews that are planned before ``until`` or under way, by time."""
+    query = (
+        select(Interview, Company)
+        .join(Company, (col(Company.hub_id) == Interview.hub_id) & (col(Company.id) == Interview.company_id))
+        .where(Interview.hub_id == scope.hub, Interview.advisor_id == scope.user)
+        .where(
+            (col(Interview.state) == InterviewState.IN_PROGRESS)
+            | ((col(Interview.state) == InterviewState.PLANNED) & (col(Interview.planned_at) < until))
+        )
+        .order_by(col(Interview.planned_at), col(Interview.id))
+    )
+    return [(interview, company) for interview, company in session.exec(query)]
+
+
+def list_contacts_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, Contact]:
+    query = select(Contact).where(Contact.hub_id == scope.hub, col(Contact.id).in_(ids))
+    return {contact.id: contact for contact in session.exec(query) if contact.id is not None}
+
+
+def list_replies(session: Session, scope: Scope, *, since: datetime, limit: int = AWAITED) -> list[ReplyRow]:
+    """What the caller's companies have answered since then, newest first."""
+    query = (
+        select(Recommendation, Company, Support, Need)
+        .join(
+            Company,
+            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
+        )
+        .join(Support, col(Support.id) == Recommendation.support_id)
+        .join(Need, (col(Need.hub_id) == Recommendation.hub_id) & (col(Need.id) == Recommendation.need_id))
+        .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
+        .where(col(Recommendation.state).in_(REPLIES), Recommendation.changed_at >= since)
+        .order_by(col(Recommendation.changed_at).desc(), col(Recommendation.id).desc())
+        .limit(limit)
+    )
+    return [(one, company, support, need) for one, company, support, need in session.exec(query)]
+
+
+def list_pending(session: Session, scope: Scope) -> list[tuple[Recommendation, Company, Support]]:
+    """Accepted but not sent, or sent and unanswered, at the caller's companies."""
+    waiting = (RecommendationState.ACCEPTED, RecommendationState.SENT)
+    query = (
+        select(Recommendation, Company, Support)
+        .join(
+            Company,
+            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
+        )
+        .join(Support, col(Support.id) == Recommendation.support_id)
+        .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
+        .where(col(Recommendation.state).in_(waiting))
+        .order_by(col(Recommendation.changed_at), col(Recommendation.id))
+    )
+    return [(one, company, support) for one, company, support in session.exec(query)]
+
+
+def list_deadlines(session: Session, scope: Scope) -> list[tuple[Support, Company]]:
+    """Supports with a last day that a company of the caller's may still say or has said yes to."""
+    alive = (
+        RecommendationState.ACCEPTED,
+        RecommendationState.SENT,
+        RecommendationState.INTERESTED,
+        RecommendationState.LATER,
+    )
+    query = (
+        select(Support, Company)
+        .join(Recommendation, col(Recommendation.support_id) == Support.id)
+        .join(
+            Company,
+            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
+        )
+        .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
+        .where(col(Recommendation.state).in_(alive), col(Support.closes).is_not(None))
+        .distinct()
+        .order_by(col(Support.closes), col(Company.name_key))
+    )
+    return [(support, company) for support, company in session.exec(query)]
+
+
+def count_needs_by_company(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, int]:
+    query = (
+        select(Need.company_id, func.count())
+        .where(Need.hub_id == scope.hub, col(Need.company_id).in_(ids), col(Need.withdrawn_at).is_(None))
+        .group_by(col(Need.company_id))
+    )
+    return dict(session.exec(query).all())
+
+
+def list_interviews(session: Session, scope: Scope, ids: Sequence[int]) -> list[tuple[Interview, User]]:
+    """Interviews of these companies with who holds them, oldest first."""
+    query = (
+        select(Interview, User)
+        .join(User, col(User.id) == Interview.advisor_id)
+        .where(Interview.hub_id == scope.hub, col(Interview.company_id).in_(ids))
+        .order_by(col(Interview.planned_at), col(Interview.id))
+    )
+    return [(interview, user) for interview, user in session.exec(query)]
+
+
+def count_answers(session: Session, scope: Scope, interview_id: int) -> int:
+    query = select(func.count()).select_from(Answer)
+    return session.exec(query.where(Answer.hub_id == scope.hub, Answer.interview_id == interview_id)).one()
+
+
+def list_recommendations(
+    session: Session, scope: Scope, company_id: int
+) -> list[tuple[Recommendation, Support, Need]]:
+    query = (
+        select(Recommendation, Support, Need)
+        .join(Support, col(Support.id) == Recommendation.support_id)
+        .join(Need, (col(Need.hub_id) == Recommendation.hub_id) & (col(Need.id) == Recommendation.need_id))
+        .where(Recommendation.hub_id == scope.hub, Recommendation.company_id == company_id)
+        .order_by(col(Recommendation.changed_at).desc(), col(Recommendation.id))
+    )
+    return [(one, support, need) for one, support, need in session.exec(query)]
+
+
+def list_letters(session: Session, scope: Scope, company_id: int) -> list[tuple[Letter, Contact, User]]:
+    query = (
+        select(Letter, Contact, User)
+        .join(Contact, col(Contact.id) == Letter.contact_id)
+        .join(User, col(User.id) == Letter.sent_by)
+        .where(Letter.hub_id == scope.hub, Letter.company_id == company_id)
+        .order_by(col(Letter.sent_at).desc())
+    )
+    return [(letter, contact, user) for letter, contact, user in session.exec(query)]
+
+
+def count_fitting(session: Session, scope: Scope, company_id: int) -> dict[int, int]:
+    """Need id -> how many supports the newest matching found that fit or may fit; empty before any matching."""
+    newest = (
+        select(func.max(MatchRun.id))
+        .where(MatchRun.hub_id == scope.hub, MatchRun.company_id == company_id)
+        .scalar_subquery()
+    )
+    query = (
+        select(NeedResult.need_id, NeedResult.unmet, func.count(col(StoredMatch.id)))
+        .join(
+            StoredMatch,
+            (col(StoredMatch.result_id) == NeedResult.id) & (col(StoredMatch.verdict) != "blocked"),
+        )
+        .where(NeedResult.hub_id == scope.hub, NeedResult.run_id == newest)
+        .group_by(col(NeedResult.need_id), col(NeedResult.unmet))
+    )
+    return {need_id: 0 if unmet else count for need_id, unmet, count in session.exec(query)}
+
+
+def list_supports_of_provider(session: Session, provider: str) -> list[Support]:
+    """The shared supports that an organisation runs, by title."""
+    query = select(Support).where(Support.provider == provider, col(Support.hub_id).is_(None))
+    return list(session.exec(query.order_by(col(Support.title_key))))

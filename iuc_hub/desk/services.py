@@ -1,0 +1,199 @@
+"""What the advisor's pages show: today, the list of companies, one company."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from iuc_hub.accounts.models import User
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.models import Support
+from iuc_hub.clock import day_in_sweden
+from iuc_hub.companies import queries as company_queries
+from iuc_hub.companies.models import Company, CompanyFact, Contact
+from iuc_hub.companies.services import latest_facts
+from iuc_hub.desk import queries
+from iuc_hub.interviews.models import Interview, InterviewState, Need, Priority
+from iuc_hub.recommendations.models import Letter, Recommendation, RecommendationState
+
+REPLY_DAYS = 14
+SILENT_DAYS = 7
+VISIT_DAYS = 7
+OLD_FACT_DAYS = 365
+RANK = {Priority.ACUTE: 0, Priority.HIGH: 1, Priority.MEDIUM: 2, Priority.LOW: 3}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An interview to hold or to go on with."""
+
+    interview: Interview
+    company: Company
+    contact: Contact | None
+
+    @property
+    def under_way(self) -> bool:
+        return self.interview.state is InterviewState.IN_PROGRESS
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a company answered to one recommendation."""
+
+    recommendation: Recommendation
+    company: Company
+    support: Support
+    need: Need
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A company with something to send, or that has not answered, since when."""
+
+    company: Company
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A support's last day and the working days until it, that day included."""
+
+    support: Support
+    company: Company
+    last_day: date
+    working_days: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """What needs the advisor now."""
+
+    visits: Sequence[Visit]
+    replies: Sequence[Reply]
+    to_send: Sequence[Waiting]
+    silent: Sequence[Waiting]
+    deadlines: Sequence[Deadline]
+
+
+def working_days(first: date, last: date) -> int:
+    """Mondays to Fridays from ``first`` to ``last``, both included; 0 when the last day has passed."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    saturday = 5
+    return sum(day.weekday() < saturday for day in days)
+
+
+def todays_work(session: Session, scope: Scope, *, now: datetime) -> Today:
+    """Visits of the coming week, replies of the last two, what waits to be sent or answered, last days."""
+    today = day_in_sweden(now)
+    visits = queries.list_visits(session, scope, until=now + timedelta(days=VISIT_DAYS))
+    contacts = queries.list_contacts_by_id(
+        session, scope, [visit.contact_id for visit, _company in visits if visit.contact_id]
+    )
+    pending = queries.list_pending(session, scope)
+    deadlines = queries.list_deadlines(session, scope)
+    replies = queries.list_replies(session, scope, since=now - timedelta(days=REPLY_DAYS))
+    return Today(
+        visits=[Visit(one, company, contacts.get(one.contact_id or 0)) for one, company in visits],
+        replies=[Reply(*row) for row in replies],
+        to_send=_waiting(pending, RecommendationState.ACCEPTED, until=now),
+        silent=_waiting(pending, RecommendationState.SENT, until=now - timedelta(days=SILENT_DAYS)),
+        deadlines=[
+            Deadline(support, company, support.closes, working_days(today, support.closes))
+            for support, company in deadlines
+            if support.closes and support.closes >= today
+        ],
+    )
+
+
+def _waiting(
+    pending: Sequence[tuple[Recommendation, Company, Support]], state: RecommendationState, *, until: datetime
+) -> list[Waiting]:
+    """One row a company: how many recommendations are in this state and since when the oldest is."""
+    found: dict[int, Waiting] = {}
+    for one, company, _support in pending:
+        if one.state is state and one.changed_at <= until and company.id is not None:
+            before = found.get(company.id)
+            found[company.id] = Waiting(
+                company,
+                before.count + 1 if before else 1,
+                min(before.since, one.changed_at) if before else one.changed_at,
+            )
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class CompanyRow:
+    """A company as the list shows it."""
+
+    company: Company
+    facts: Mapping[str, CompanyFact]
+    last_interview: Interview | None
+    needs: int
+
+
+def company_rows(session: Session, scope: Scope, companies: Sequence[Company]) -> list[CompanyRow]:
+    """The companies with their facts, newest interview and number of needs, in four queries."""
+    ids = [company.id or 0 for company in companies]
+    facts = latest_facts(company_queries.list_facts(session, scope, ids))
+    newest = {
+        interview.company_id: interview
+        for interview, _user in queries.list_interviews(session, scope, ids)
+        if interview.state is not InterviewState.CANCELLED
+    }
+    needs = queries.count_needs_by_company(session, scope, ids)
+    return [
+        CompanyRow(company, facts.get(one, {}), newest.get(one), needs.get(one, 0))
+        for one, company in zip(ids, companies, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class CompanyPage:
+    """Everything known of one company and under way with it."""
+
+    company: Company
+    facts: Mapping[str, CompanyFact]
+    contacts: Sequence[Contact]
+    interviews: Sequence[tuple[Interview, User]]
+    answers: int
+    needs: Sequence[Need]
+    fitting: Mapping[int, int]
+    recommendations: Sequence[tuple[Recommendation, Support, Need]]
+    letters: Sequence[tuple[Letter, Contact, User]]
+    states: Mapping[RecommendationState, int] = field(default_factory=dict)
+
+    @property
+    def current_interview(self) -> Interview | None:
+        """The newest one that was not called off."""
+        alive = [one for one, _user in self.interviews if one.state is not InterviewState.CANCELLED]
+        return alive[-1] if alive else None
+
+
+def company_page(session: Session, scope: Scope, company_id: int, needs: Sequence[Need]) -> CompanyPage:
+    """One company with all of it; ``needs`` come from the interviews.
+
+    Raises:
+        NotFound: for another hub's company.
+    """
+    company = company_queries.get_company(session, scope, company_id)
+    interviews = queries.list_interviews(session, scope, [company_id])
+    recommendations = queries.list_recommendations(session, scope, company_id)
+    states: dict[RecommendationState, int] = {}
+    for one, _support, _need in recommendations:
+        states[one.state] = states.get(one.state, 0) + 1
+    newest = interviews[-1][0].id if interviews else None
+    facts = latest_facts(company_queries.list_facts(session, scope, [company_id]))
+    return CompanyPage(
+        company=company,
+        facts=facts.get(company_id, {}),
+        contacts=company_queries.list_contacts(session, scope, company_id),
+        interviews=interviews,
+        answers=queries.count_answers(session, scope, newest) if newest else 0,
+        needs=sorted(needs, key=lambda need: (RANK[need.shown_priority], -need.score)),
+        fitting=queries.count_fitting(session, scope, company_id),
+        recommendations=recommendations,
+        letters=queries.list_letters(session, scope, company_id),
+        states=states,
+    )
