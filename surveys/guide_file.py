@@ -21,6 +21,7 @@ else:
     _FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 LARGEST_FILE = 2_000_000
+LABEL = re.compile(r"[a-z0-9][a-z0-9.-]*", re.ASCII)
 _TRUTH = re.compile(r"^(?:true|false)$")
 
 
@@ -51,6 +52,9 @@ def packaged(label: str = "tbn-1") -> Guide:
 
 @cache
 def packaged_text(label: str = "tbn-1") -> str:
+    """Its YAML text. Raises FileNotFoundError when there is none by that name."""
+    if not LABEL.fullmatch(label):
+        raise FileNotFoundError(label)
     return (files("surveys") / "guides" / f"{label}.yaml").read_text(encoding="utf-8")
 
 

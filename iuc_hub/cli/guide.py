@@ -1,0 +1,108 @@
+"""Commands about interview guides: check one before it is used, export one to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from iuc_hub import taxonomy
+from surveys.guide import Guide
+from surveys.guide_file import packaged_text, read_guide
+from surveys.problems import GuideError, Problem
+
+DEFAULT = "tbn-1"
+TEXTS = {
+    "sv": {
+        "right": "{file}: guiden {label} stämmer: {areas} områden, {questions} frågor, språk {languages}.",
+        "wrong": "Fel i {file}: {count}. Rätta dem och kontrollera igen.",
+        "unreadable": "{file} är inte text i UTF-8. Spara filen som UTF-8 och försök igen.",
+        "written": "Guiden {label} finns nu i {file}.",
+        "exists": "{file} finns redan. Välj ett annat namn, eller lägg till --replace.",
+        "unknown": "Det finns ingen guide som heter {label}.",
+    },
+    "en": {
+        "right": "{file}: the guide {label} is right: {areas} areas, {questions} questions, languages {languages}.",
+        "wrong": "Mistakes in {file}: {count}. Correct them and check again.",
+        "unreadable": "{file} is not text in UTF-8. Save the file as UTF-8 and try again.",
+        "written": "The guide {label} is now in {file}.",
+        "exists": "{file} is already there. Choose another name, or add --replace.",
+        "unknown": "There is no guide called {label}.",
+    },
+}
+language_option = click.option(
+    "--language",
+    type=click.Choice(["sv", "en"]),
+    default="sv",
+    show_default=True,
+    help="Language of the reply.",
+)
+
+
+@click.group()
+def guide() -> None:
+    """Interview guides: questions, scales, conditions and rules as YAML files."""
+
+
+@guide.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@language_option
+def check(file: Path, language: str) -> None:
+    """Check a guide; every mistake is told with its place and remedy.
+
+    Example: iuc-hub guide check my-guide.yaml
+    """
+    say = TEXTS[language]
+    try:
+        checked = read_guide(file.read_text(encoding="utf-8"))
+        problems = tuple(_unknown_codes(checked))
+    except GuideError as error:
+        problems = error.problems
+    except UnicodeDecodeError:
+        raise click.ClickException(say["unreadable"].format(file=file)) from None
+    if problems:
+        for each in problems:
+            click.echo(f"{each.path or file}: {each.text(language)}", err=True)
+        raise click.ClickException(say["wrong"].format(file=file, count=len(problems)))
+    counts = {"areas": len(checked.areas), "questions": len(checked.questions)}
+    languages = ", ".join(checked.languages)
+    click.echo(say["right"].format(file=file, label=checked.label, languages=languages, **counts))
+
+
+@guide.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--guide", "label", default=DEFAULT, show_default=True, help="Name of the guide.")
+@click.option("--replace", is_flag=True, help="Write over a file that is already there.")
+@language_option
+def export(file: Path, label: str, language: str, *, replace: bool) -> None:
+    """Write a guide that comes with the product to a file, to read or to start an own version from.
+
+    Example: iuc-hub guide export my-guide.yaml
+    """
+    say = TEXTS[language]
+    if file.exists() and not replace:
+        raise click.ClickException(say["exists"].format(file=file))
+    try:
+        text = packaged_text(label)
+    except FileNotFoundError:
+        raise click.ClickException(say["unknown"].format(label=label)) from None
+    file.write_text(text, encoding="utf-8")
+    click.echo(say["written"].format(file=file, label=label))
+
+
+def _unknown_codes(checked: Guide) -> Iterator[Problem]:
+    """Themes and kinds of help that the hub's code lists do not hold."""
+    themes, helps = ", ".join(taxonomy.themes()), ", ".join(taxonomy.helps())
+    for area in checked.areas:
+        path = f"areas.{area.code}"
+        for theme in dict.fromkeys((area.theme, *area.needs)):
+            if theme not in taxonomy.themes():
+                yield Problem(path, "not_one_of", {"value": theme, "allowed": themes})
+        for question in area.questions:
+            place = f"{path}.questions.{question.code}"
+            if question.theme not in taxonomy.themes():
+                yield Problem(place, "not_one_of", {"value": question.theme, "allowed": themes})
+            for each in question.helps:
+                if each not in taxonomy.helps():
+                    yield Problem(place, "not_one_of", {"value": each, "allowed": helps})
