@@ -1,0 +1,1 @@
+"""Scripts that measure and fit the engine; not part of the installed product."""

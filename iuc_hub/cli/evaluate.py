@@ -1,0 +1,47 @@
+"""The command `iuc-hub evaluate`: how well the engine's ranking agrees with what people judged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from iuc_hub import taxonomy
+from iuc_hub.cli.files import FILE, dated, text_of
+from iuc_hub.exchange.judgements import parse_blocked, parse_qrels, parse_unmet
+from iuc_hub.exchange.needs import parse_needs
+from iuc_hub.exchange.supports import parse_supports
+from matching.engine import match
+from matching.evaluation import Ranking, figures
+from matching.index import Index
+from matching.model import default_model
+from matching.types import NeedMatches
+
+
+@click.command()
+@click.option("--supports", required=True, type=FILE, help="The catalogue, supports.jsonl.")
+@click.option("--needs", required=True, type=FILE, help="The needs, needs.jsonl.")
+@click.option("--qrels", required=True, type=FILE, help="Grades 1-3, a tab-separated line each.")
+@click.option("--blocked", type=FILE, help="Pairs that must not be shown, with their reasons.")
+@click.option("--unmet", type=FILE, help="Needs that have nothing good, one a line.")
+def evaluate(*, supports: Path, needs: Path, qrels: Path, blocked: Path | None, unmet: Path | None) -> None:
+    """Compare the engine's ranking with judgements; prints figures as JSON.
+
+    Example: iuc-hub evaluate --supports supports.jsonl --needs needs.jsonl --qrels qrels.tsv
+    """
+    catalogue = parse_supports(text_of(supports), str(supports))
+    asked = dated(parse_needs(text_of(needs), str(needs)), None)
+    grades = parse_qrels(text_of(qrels), str(qrels))
+    barred = parse_blocked(text_of(blocked), str(blocked)) if blocked else {}
+    lost = parse_unmet(text_of(unmet)) if unmet else frozenset[str]()
+    model = default_model()
+    found = match(Index(model, catalogue), asked, None, taxonomy.hierarchies(), top=0, near=0)
+    rankings = {each.need_id: _ranking(each) for each in found}
+    result = {"model": model.version, **figures(rankings, grades, barred, lost)}
+    click.echo(json.dumps(result, indent=1))
+
+
+def _ranking(found: NeedMatches) -> Ranking:
+    best = found.matches[0].score if found.matches else 0.0
+    return Ranking(tuple(each.support_id for each in found.matches), best, found.unmet)

@@ -1,0 +1,118 @@
+"""The whole flow for a need: who may have what, how well it fits, and whether anything is good enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.eligibility import VERDICT_OF_CODE, check, deadline_of
+from matching.features import Column
+from matching.index import Index
+from matching.scoring import Query, columns, contributions, raw_points, total_of
+from matching.types import Decision, Hierarchies, Match, Need, NeedMatches, Reason
+
+BEST = 3  # how many of the best scores tell whether a need has something good
+
+
+def match(
+    index: Index,
+    needs: Sequence[Need],
+    today: date | None,
+    hierarchies: Hierarchies,
+    *,
+    top: int = 10,
+    near: int | None = 5,
+    decisions: Sequence[Decision] = (),
+) -> tuple[NeedMatches, ...]:
+    """Every need's matches, in the needs' order.
+
+    A need is judged on its own `as_of`, else on `today`; ValueError where neither is given. `top` 0 recommends
+    all that may be; `near` None lists every blocked support, a number only so many that are relevant.
+    """
+    days = [_day(need, today) for need in needs]
+    answers = index.table(hierarchies).answers([need.company for need in needs], days)
+    return tuple(
+        _of_need(Query(need, day, index), row, hierarchies, top=top, near=near, decisions=decisions)
+        for need, day, row in zip(needs, days, answers, strict=True)
+    )
+
+
+def strength(scores: Column) -> float:
+    """How good the best of a need's scores are together: the mean of the three best, missing ones as 0."""
+    best = np.sort(scores)[::-1][:BEST]
+    return float(best.sum() / BEST)
+
+
+def _of_need(
+    query: Query,
+    answers: NDArray[np.int8],
+    hierarchies: Hierarchies,
+    *,
+    top: int,
+    near: int | None,
+    decisions: Sequence[Decision],
+) -> NeedMatches:
+    model = query.index.model
+    points = raw_points(query.index, columns(query, decisions))
+    total = total_of(points)
+    order = _best_first(total, query.index)
+    possible = [row for row in order if answers[row] >= 0]
+    blocked = [row for row in order if answers[row] < 0]
+    reached = strength(total[possible])
+    unmet = reached < model.unmet_below_
+    relevant = blocked if near is None else [r for r in blocked if total[r] >= model.relevant_from_][:near]
+    built = {
+        row: _match(query, row, (points, float(total[row])), answers[row], hierarchies)
+        for row in [*(possible[:top] if top else possible), *relevant]
+    }
+    return NeedMatches(
+        need_id=query.need.id,
+        unmet=unmet,
+        why=_why(query, total, possible, relevant) if unmet else (),
+        matches=tuple(built[row] for row in built if answers[row] >= 0),
+        near=tuple(built[row] for row in relevant),
+    )
+
+
+def _day(need: Need, today: date | None) -> date:
+    day = need.as_of or today
+    if day is None:
+        raise ValueError(f"Need {need.id} has no as_of: give the day it is to be judged on.")
+    return day
+
+
+def _best_first(total: Column, index: Index) -> list[int]:
+    """Rows by falling score as shown in tenths, then exactly, then by id, so that the order is always the same."""
+    ids = np.array([support.id for support in index.supports])
+    return [int(row) for row in np.lexsort((ids, -total, -np.round(total * 10)))]
+
+
+def _match(
+    query: Query, row: int, scored: tuple[dict[str, Column], float], answer: int, hierarchies: Hierarchies
+) -> Match:
+    support = query.index.supports[row]
+    score, shares = contributions(query, row, *scored)
+    verdict, results = check(support, query.need.company, query.today, hierarchies)
+    if verdict is not VERDICT_OF_CODE[int(answer)]:
+        raise AssertionError(f"{query.need.id} × {support.id}: one pair and many at once disagree.")
+    return Match(support.id, score, verdict, shares, results, deadline_of(support, query.today))
+
+
+def _why(query: Query, total: Column, possible: Sequence[int], relevant: Sequence[int]) -> tuple[Reason, ...]:
+    """Why nothing is good enough: what the best reaches, what it lacks, and what stands in the way of others."""
+    if not possible:
+        return (Reason("nothing_possible"),)
+    best = float(round(total[possible[0]], 1))
+    reasons = [Reason("best_reaches", {"score": best, "support": query.index.supports[possible[0]].id})]
+    theme = query.need.theme
+    if not any(theme in query.index.supports[row].themes for row in possible):
+        reasons.append(Reason("theme_missing", {"theme": theme}))
+    if not query.found:
+        reasons.append(Reason("not_understood"))
+    better = [row for row in relevant if total[row] > total[possible[0]]]
+    if better:
+        reasons.append(Reason("better_blocked", {"count": len(better)}))
+    return tuple(reasons)

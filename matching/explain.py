@@ -1,0 +1,189 @@
+"""Why a support fits or not, in sentences an advisor would say to a managing director, in Swedish and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.types import Answer, Contribution, CriterionResult, Match, Need, Reason, Support
+from matching.wording import Names, has_phrase, listed, named, phrase
+
+WINDOW = {"at_least": "opens", "at_most": "closes"}
+CITED = 3  # the strongest contributions are said, the rest are shown as points
+LOOSE = 0.12  # share of a feature below which it is not worth a sentence
+CLOSE_THEME = 0.75
+SHORT = ("county", "municipality_code")
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """One criterion for reading: what the company is, what is asked for, what would mend it, what to ask."""
+
+    statement: str
+    requirement: str
+    change: str = ""
+    question: str = ""
+
+
+def feature_name(feature: str, language: str) -> str:
+    return phrase("features", feature, language)
+
+
+def explanation(match: Match, support: Support, need: Need, language: str, names: Names) -> str:
+    """One to three sentences on why this fits; they cite only the match's contributions."""
+    by_points = sorted(match.contributions, key=lambda each: -each.points)
+    said = [_fits(each, match, need, language, names) for each in by_points if each.value > LOOSE]
+    sentences = [each for each in said if each][:CITED]
+    if support.eligibility.consortium_required:
+        sentences = [*sentences[: CITED - 1], phrase("fits", "size_joint", language)]
+    return " ".join(sentences) or phrase("fits", "few_words", language)
+
+
+def criterion_text(result: CriterionResult, language: str, names: Names) -> CriterionText:
+    """One criterion's answer in words."""
+    change = change_text(result.change, language, names) if result.change else ""
+    question = _question(result, language) if result.result is Answer.UNKNOWN else ""
+    return CriterionText(
+        _statement(result, language, names), _requirement(result, language, names), change, question
+    )
+
+
+def reason_text(result: CriterionResult, language: str, names: Names) -> str:
+    """One criterion's answer on a line: what the company is, and what is asked for."""
+    text = criterion_text(result, language, names)
+    return f"{text.statement} ({text.requirement})" if text.requirement else text.statement
+
+
+def near_text(match: Match, language: str, names: Names) -> tuple[str, str]:
+    """Why a relevant support is not possible, and the smallest change that would make it so."""
+    refused = [each for each in match.criteria if each.result is Answer.NO]
+    texts = [criterion_text(each, language, names) for each in refused]
+    if not texts:
+        return "", ""
+    first = next((each for each in texts if each.change), texts[0])
+    return _sentence(f"{first.statement}, {first.requirement}" if first.requirement else first.statement), (
+        first.change
+    )
+
+
+def change_text(change: Reason, language: str, names: Names) -> str:
+    """What would have to be otherwise, as in "2 anställda för många"."""
+    fact, values = str(change.values.get("fact", "")), change.values
+    key = change.code
+    if key == "become":
+        key = "become_true" if values.get("limit") is True else "become_false"
+    key = f"{fact}_{key}" if has_phrase("changes", f"{fact}_{key}") else key
+    if values.get("amount") == 1 and has_phrase("changes", f"{key}_one"):
+        key = f"{key}_one"
+    days = change.code in ("later", "earlier")
+    amount = named("days" if days else fact, values.get("amount"), language, names)
+    limit = named(fact, values.get("limit"), language, names)
+    return phrase("changes", key, language, amount=amount, limit=_inner(fact, limit))
+
+
+def why_text(reasons: Sequence[Reason], language: str, names: Names) -> str:
+    """Why a need has nothing good, as sentences."""
+    return " ".join(_why(each, language, names) for each in reasons)
+
+
+def _why(reason: Reason, language: str, names: Names) -> str:
+    values = {name: named("", value, language, names) for name, value in reason.values.items()}
+    if "theme" in values:
+        values["theme"] = _lower(named("theme", reason.values["theme"], language, names))
+    key = reason.code
+    if reason.values.get("count") == 1 and has_phrase("why", f"{key}_one"):
+        key = f"{key}_one"
+    return phrase("why", key, language, **values)
+
+
+def _fits(share: Contribution, match: Match, need: Need, language: str, names: Names) -> str:
+    """The sentence for one contribution, or nothing where it has nothing to tell."""
+    if share.feature == "words":
+        return _words(share, language)
+    if share.feature == "theme":
+        key = "theme" if share.value > CLOSE_THEME else "theme_near"
+        return phrase("fits", key, language, theme=_lower(named("theme", need.theme, language, names)))
+    if share.feature == "help":
+        helps = [phrase("helps", each, language) for each in share.evidence]
+        return phrase("fits", "help", language, help=listed(helps, language, "and")) if helps else ""
+    key = "time_rolling" if share.feature == "time" and match.deadline is None else share.feature
+    telling = share.feature not in ("amount", "decisions") or share.value > CLOSE_THEME
+    return phrase("fits", key, language) if telling and has_phrase("fits", key) else ""
+
+
+def _words(share: Contribution, language: str) -> str:
+    pairs = [each.split("|", 1) for each in share.evidence]
+    if not pairs:
+        return phrase("fits", "words", language)
+    ours = list(dict.fromkeys(f"”{pair[0]}”" for pair in pairs))
+    theirs = list(dict.fromkeys(f"”{pair[1]}”" for pair in pairs))
+    key = "words_same" if ours == theirs else "words_shared"
+    return phrase(
+        "fits", key, language, need=listed(ours, language, "and"), support=listed(theirs, language, "and")
+    )
+
+
+def _statement(result: CriterionResult, language: str, names: Names) -> str:
+    fact, values = result.fact, result.reason.values
+    if result.reason.code in ("consortium", "any_of"):
+        return phrase("statements", result.reason.code, language)
+    have = values.get("have")
+    if fact == "today":
+        key = f"today_{result.result.value}_{WINDOW.get(result.reason.code, 'closes')}"
+        if has_phrase("statements", key):
+            return phrase(
+                "statements", key, language, limit=named(fact, values.get("limit"), language, names)
+            )
+    if result.result is Answer.UNKNOWN or have is None:
+        return phrase("statements", "unknown", language, fact=_fact(fact, language))
+    key = f"{fact}_one" if have == 1 and not isinstance(have, bool) else f"{fact}_{result.result.value}"
+    key = key if has_phrase("statements", key) else fact
+    if not has_phrase("statements", key):
+        key = {True: "other_true", False: "other_false"}[have] if isinstance(have, bool) else "other"
+    shown = named(fact, have, language, names)
+    return _sentence(phrase("statements", key, language, have=shown, fact=_fact(fact, language)))
+
+
+def _requirement(result: CriterionResult, language: str, names: Names) -> str:
+    fact, values, code = result.fact, result.reason.values, result.reason.code
+    if values.get("answer") == "unlimited" or code == "any_of":
+        return ""
+    if fact == "today" and code in WINDOW:
+        return ""
+    key = fact if fact in ("applicant", "member") else code
+    shown = {
+        name: _inner(fact, named(fact, values[name], language, names))
+        for name in ("limit", "low", "high")
+        if name in values
+    }
+    text = phrase("requirements", key, language, **shown)
+    if fact == "employees" and code not in ("one_of", "none_of"):
+        return phrase("requirements", "employees", language, requirement=text)
+    return text
+
+
+def _question(result: CriterionResult, language: str) -> str:
+    if has_phrase("questions", result.fact):
+        return phrase("questions", result.fact, language)
+    if result.clause:
+        return phrase("questions", "clause", language, clause=result.clause)
+    return phrase("questions", "other", language, fact=_fact(result.fact, language))
+
+
+def _fact(fact: str, language: str) -> str:
+    if has_phrase("facts", fact):
+        return phrase("facts", fact, language)
+    return _sentence(fact.replace("_", " "))
+
+
+def _inner(fact: str, text: str) -> str:
+    """A name inside a sentence: places keep their capital, other names lose it."""
+    return text if fact in SHORT or not text[:1].isalpha() else _lower(text)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
