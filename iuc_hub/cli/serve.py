@@ -1,0 +1,89 @@
+"""Serves the application: waitress and one supervised runner when embedded, gunicorn in production."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import click
+import structlog
+import waitress
+
+from iuc_hub.app import create_app
+from iuc_hub.catalogue.services import warm_up
+from iuc_hub.config import Mode, Settings
+from iuc_hub.logs import set_up_logs
+
+RESTART_SECONDS = 1.0
+THREADS = 8
+log = structlog.get_logger()
+
+
+class SupervisedRunner:
+    """Keeps one runner process alive beside the web server, started again whenever it dies."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._keep_alive, name="runner-supervisor", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def _keep_alive(self) -> None:
+        while not self._stopped.is_set():
+            self._process = subprocess.Popen([sys.executable, "-m", "workers.runner"])
+            code = self._process.wait()
+            if not self._stopped.is_set():
+                log.warning("runner_died", exit_code=code)
+                self._stopped.wait(RESTART_SECONDS)
+
+    def stop(self) -> None:
+        """Let the job under way finish, then end the process."""
+        self._stopped.set()
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+        self._thread.join(timeout=30)
+
+
+def serve_embedded(settings: Settings) -> None:
+    """Serve until terminated; the runner ends with the server."""
+    app = create_app(settings)
+    os.environ["IUC_DATABASE_URL"] = settings.database_url
+    warm_up()
+    runner = SupervisedRunner()
+    runner.start()
+    signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(0))
+    click.echo(f"IUC Hub: http://{settings.host}:{settings.port}", err=True)
+    try:
+        waitress.serve(app, host=settings.host, port=settings.port, threads=THREADS, _quiet=True)
+    finally:
+        runner.stop()
+
+
+def serve_production(settings: Settings) -> None:
+    """Become gunicorn; jobs are run by `iuc-hub worker`, on this machine or others."""
+    command = [
+        sys.executable, "-m", "gunicorn", "iuc_hub.app:create_app()",
+        "--bind", f"{settings.host}:{settings.port}", "--workers", str(2 * (os.cpu_count() or 1)),
+        "--access-logfile", "-",
+    ]  # fmt: skip
+    os.execv(sys.executable, command)  # noqa: S606 - our own module, no shell
+
+
+@click.command()
+@click.option("--host", help="Address to listen on; else IUC_HOST.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; else IUC_PORT.")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the application as the environment's IUC_ settings say.
+
+    Example: IUC_PORT=8080 iuc-hub serve
+    """
+    changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = Settings().model_copy(update=changed)
+    set_up_logs(settings)
+    if settings.mode is Mode.PRODUCTION:
+        serve_production(settings)
+    else:
+        serve_embedded(settings)

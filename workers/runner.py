@@ -1,0 +1,53 @@
+"""The embedded runner: one process beside the web server that claims rows and runs them."""
+
+import signal
+import threading
+import time
+
+import structlog
+
+from iuc_hub import clock, db, jobs
+from iuc_hub.config import Settings
+from iuc_hub.db import reading
+from iuc_hub.logs import set_up_logs
+from workers.running import run_job, runner_name, sweep
+from workers.schedule import want_daily_jobs
+
+SWEEP_SECONDS = 5.0
+log = structlog.get_logger()
+
+
+def work_until(stopped: threading.Event, settings: Settings) -> None:
+    """Run waiting jobs one after the other until told to stop; the job under way is finished first."""
+    runner = runner_name()
+    swept = 0.0
+    while not stopped.is_set():
+        if time.monotonic() - swept > min(SWEEP_SECONDS, settings.lease_seconds):
+            sweep()
+            want_daily_jobs()
+            swept = time.monotonic()
+        with reading() as session:
+            waiting = jobs.list_waiting(session, now=clock.now())
+        for job_id in waiting:
+            if stopped.is_set():
+                return
+            run_job(job_id, settings, runner=runner)
+        if not waiting:
+            stopped.wait(settings.poll_seconds)
+
+
+def main() -> None:
+    """Open the database of the settings and work until terminated."""
+    settings = Settings()
+    set_up_logs(settings)
+    db.use(db.Database(settings.database_url))
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_ignored: stopped.set())
+    log.info("runner_started")
+    work_until(stopped, settings)
+    log.info("runner_stopped")
+
+
+if __name__ == "__main__":
+    main()
