@@ -18,7 +18,11 @@ class SupportState(StrEnum):
 
 
 class Support(SQLModel, table=True):
-    """One support as it stands; ``record`` holds all of it in the exchange format, columns serve lists."""
+    """One support as it stands; ``record`` holds all of it in the exchange format, columns serve lists.
+
+    ``closes`` is the last day of all (the last cut-off where there is no closing day), ``search_key`` title and
+    provider as they are searched.
+    """
 
     __tablename__ = "support"
 
@@ -30,12 +34,22 @@ class Support(SQLModel, table=True):
     title: str
     title_key: str = Field(sa_column=Column(KeyText, nullable=False, index=True))
     provider: str
+    search_key: str = Field(sa_column=Column(KeyText, nullable=False))
     opens: date | None = None
     closes: date | None = None
     verified_on: date | None = None
     is_example: bool = False
     record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     updated_at: datetime
+
+
+class SupportTheme(SQLModel, table=True):
+    """A theme that a support serves, so that lists can count and choose by it."""
+
+    __tablename__ = "support_theme"
+
+    support_id: str = Field(foreign_key="support.id", primary_key=True)
+    theme: str = Field(primary_key=True, max_length=40, index=True)
 
 
 class SupportRevision(SQLModel, table=True):
@@ -53,9 +67,13 @@ class SupportRevision(SQLModel, table=True):
 
 
 class CatalogueVersion(SQLModel, table=True):
-    """One row whose number grows with every change, so that a built index knows when it is old."""
+    """One row whose number grows with every change; ``token`` is new each time and never comes back.
+
+    A built index is kept under the token, so that it is not taken for that of a restored or another database.
+    """
 
     __tablename__ = "catalogue_version"
 
     id: int = Field(default=1, primary_key=True)
     number: int = 0
+    token: str = Field(default="", max_length=32)

@@ -1,0 +1,133 @@
+"""The verbs on the catalogue: import, export, publish, archive, judge a support for one company."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from iuc_hub import audit, jobs, taxonomy
+from iuc_hub.accounts.queries import list_hubs
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue import queries
+from iuc_hub.catalogue.importing import ImportReport, Origin, take_in
+from iuc_hub.catalogue.lifecycle import LIFE
+from iuc_hub.catalogue.models import CatalogueVersion, Support, SupportState
+from iuc_hub.catalogue.records import known_support
+from iuc_hub.catalogue.shelf import current_index, start_warming, warm_up
+from iuc_hub.companies.services import FactValue, known_facts
+from iuc_hub.exchange.supports import dump_supports
+from matching.eligibility import check
+from matching.types import Company, CriterionResult, Verdict
+
+__all__ = [
+    "Judgement", "archive", "current_index", "export_supports", "import_supports", "judge_for",
+    "publish", "requirements", "start_warming", "warm_up",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a support's rules say of one company today."""
+
+    verdict: Verdict
+    criteria: tuple[CriterionResult, ...]
+
+
+def import_supports(
+    session: Session,
+    text: str,
+    now: datetime,
+    *,
+    user_id: int | None = None,
+    hub_id: int | None = None,
+    is_example: bool = False,
+    where: str = "supports.jsonl",
+) -> ImportReport:
+    """Take a supports.jsonl into the shared catalogue, or a hub's own with ``hub_id``; again changes nothing.
+
+    A row whose content is stored already is unchanged, whatever ``is_example`` says. Where anything was written,
+    the catalogue gets a new version and every hub it concerns is matched again by a job.
+    """
+    origin = Origin(now=now, user_id=user_id, hub_id=hub_id, is_example=is_example, where=where)
+    report = take_in(session, text, origin)
+    if report.wrote:
+        _renew(session, hub_id, now=now, user_id=user_id)
+    return report
+
+
+def publish(session: Session, scope: Scope, support_id: str, *, now: datetime) -> Support:
+    """Let a support be found and matched.
+
+    Raises:
+        NotFound: also for another hub's.
+        IllegalTransition: from a state that publishing does not follow.
+    """
+    return _step(session, scope, support_id, SupportState.PUBLISHED, now=now)
+
+
+def archive(session: Session, scope: Scope, support_id: str, *, now: datetime) -> Support:
+    """Take a support out of lists and matching; what was recommended before keeps it.
+
+    Raises:
+        NotFound, IllegalTransition: as `publish`.
+    """
+    return _step(session, scope, support_id, SupportState.ARCHIVED, now=now)
+
+
+def export_supports(session: Session, *, hub_id: int | None = None) -> tuple[str, int]:
+    """The published shared supports, or a hub's own, as a supports.jsonl, and how many they are."""
+    rows = queries.list_shared(session) if hub_id is None else queries.list_local(session, hub_id)
+    return dump_supports(known_support(each.record, each.id) for each in rows), len(rows)
+
+
+def requirements(support: Support, today: date) -> Judgement:
+    """Every rule of a support, judged for a company that nothing is known of."""
+    return _judged(support, {}, today)
+
+
+def judge_for(session: Session, scope: Scope, support: Support, company_id: int, *, today: date) -> Judgement:
+    """What the support's rules say of a company of the caller's hub.
+
+    Raises:
+        NotFound: for another hub's company.
+    """
+    return _judged(support, known_facts(session, scope, company_id), today)
+
+
+def _judged(support: Support, facts: Mapping[str, FactValue], today: date) -> Judgement:
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
+    company = Company("", facts=values)
+    return Judgement(
+        *check(known_support(support.record, support.id), company, today, taxonomy.hierarchies())
+    )
+
+
+def _step(session: Session, scope: Scope, support_id: str, after: SupportState, *, now: datetime) -> Support:
+    support = queries.get_support(session, scope, support_id)
+    before = support.state
+    LIFE.check(before, after)
+    support.state, support.updated_at = after, now
+    session.add(support)
+    audit.record(
+        session, at=now, actor=scope.actor, action=f"support_{after.value}", subject=("support", support_id),
+        hub_id=support.hub_id, user_id=scope.user_id, detail={"from": before.value, "to": after.value},
+    )  # fmt: skip
+    _renew(session, support.hub_id, now=now, user_id=scope.user_id)
+    return support
+
+
+def _renew(session: Session, hub_id: int | None, *, now: datetime, user_id: int | None) -> None:
+    """A new version of the catalogue, and a job for each hub that it concerns."""
+    version = queries.find_version(session) or CatalogueVersion()
+    version.number += 1
+    version.token = uuid.uuid4().hex
+    session.add(version)
+    session.flush()
+    concerned = [hub.id for hub in list_hubs(session)] if hub_id is None else [hub_id]
+    for each in concerned:
+        jobs.enqueue(
+            session, "rematch_hub", {"hub_id": each}, now=now, hub_id=each, requested_by=user_id,
+            unique_key=f"rematch_hub:{each}",
+        )  # fmt: skip
