@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
@@ -32,6 +32,12 @@ def read_guide(text: str) -> Guide:
         GuideError: with everything that is wrong, each with its place and remedy.
     """
     return guide_of(plain_data(text))
+
+
+@lru_cache(maxsize=32)
+def stored_guide(text: str) -> Guide:
+    """As read_guide, remembering the guides last read: an interview keeps the guide it was held by."""
+    return read_guide(text)
 
 
 def write_guide(guide: Guide) -> str:

@@ -9,8 +9,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from surveys.answers import AnswerError, Answers
+from surveys.findings import derive
 from surveys.guide import Guide, Kind
-from surveys.guide_file import as_data, packaged, packaged_text, plain_data, read_guide, write_guide
+from surveys.guide_file import (
+    as_data,
+    packaged,
+    packaged_text,
+    plain_data,
+    read_guide,
+    stored_guide,
+    write_guide,
+)
 from surveys.guide_reader import guide_of
 from surveys.problems import GuideError
 from tests.unit.surveys.answering import GUIDE
@@ -91,6 +101,26 @@ def test_a_guide_revised_has_another_digest_and_leaves_the_old_one_alone() -> No
     reworded = changed(lambda data: at(data, "areas", "F", "questions", "F1", "title").update(sv="Ny"))
     assert reworded.digest not in (newer.digest, GUIDE.digest)
     assert packaged("tbn-1") is GUIDE
+
+
+def test_answers_keep_their_meaning_under_the_guide_they_were_given_by() -> None:
+    given_answers = {"F1": {"now": 2, "wanted": 4}, "F3": {"now": 1, "wanted": 4}, "F.urgency": 2, "C1": 45}
+    before = derive(Answers.read(packaged("tbn-1"), given_answers))
+
+    def revise(data: Data) -> None:
+        questions = at(data, "areas", "F")["questions"]
+        assert isinstance(questions, list)
+        questions.pop()
+        at(data, "rules", "triggers", "one_large_customer", "when").update(value=50)
+        data.update(version="2")
+
+    newer = changed(revise)
+    with pytest.raises(AnswerError):
+        Answers.read(newer, given_answers)
+    held_by = stored_guide(packaged_text("tbn-1"))
+    assert held_by is stored_guide(packaged_text("tbn-1"))
+    assert held_by.digest == GUIDE.digest
+    assert derive(Answers.read(held_by, given_answers)) == before
 
 
 @pytest.mark.parametrize(
