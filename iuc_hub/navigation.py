@@ -84,7 +84,12 @@ def page_context() -> dict[str, object]:
     scope = current_scope()
     language = str(get_locale() or "sv")
     context: dict[str, object] = {"locale": language, "hub_name": "IUC Hub", "navigation": [], "me": None}
-    context["search_url"] = None
+    context |= {
+        "search_url": None,
+        "home_url": url_for("home"),
+        "logout_url": url_for("accounts.log_out"),
+        "language_url": url_for("accounts.choose_language"),
+    }
     if scope is None:
         return context
     if scope.hub_id is not None:

@@ -11,7 +11,7 @@ import structlog
 import waitress
 
 from iuc_hub.app import create_app
-from iuc_hub.catalogue.services import warm_up
+from iuc_hub.catalogue.shelf import warm_up
 from iuc_hub.config import Mode, Settings
 from iuc_hub.logs import set_up_logs
 

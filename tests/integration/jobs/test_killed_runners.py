@@ -1,0 +1,128 @@
+"""Runners killed in the middle of their work, in both modes: every job ends exactly once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import redis
+from sqlmodel import select
+
+from iuc_hub import clock, db, jobs, mail
+from iuc_hub.db import Database, reading, transaction
+from iuc_hub.jobs import Job, JobState
+from tests.databases import missing, postgres_database, sqlite_database
+from tests.house_rules import ROOT
+from tests.integration.jobs.post_office import PostOffice, post_office
+
+LETTERS = 24
+PATIENCE = 60
+REDIS = os.environ.get("IUC_TEST_REDIS", "redis://127.0.0.1:6379/13")
+EMBEDDED = [sys.executable, "-m", "workers.runner"]
+CELERY = [sys.executable, "-m", "iuc_hub.cli.main", "worker", "--concurrency", "2"]
+
+
+@contextmanager
+def opened(database: Database) -> Iterator[Database]:
+    before = db.use(database)
+    try:
+        yield database
+    finally:
+        if before is not None:
+            db.use(before)
+
+
+@contextmanager
+def running(
+    command: list[str], database: Database, office: PostOffice
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """A runner in a process group of its own, so that a kill takes its children too."""
+    environment = os.environ | {
+        "IUC_DATABASE_URL": database.url,
+        "IUC_REDIS_URL": REDIS,
+        "IUC_SMTP_URL": office.url,
+        "IUC_LEASE_SECONDS": "2",
+        "IUC_POLL_SECONDS": "0.2",
+        "C_FORCE_ROOT": "1",
+    }
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)  # noqa: S603 - our own command
+    try:
+        yield process
+    finally:
+        kill(process)
+
+
+def kill(process: "subprocess.Popen[bytes]") -> None:
+    """As the machine's power would."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        if time.monotonic() > deadline:
+            pytest.fail(f"{what} did not happen within {PATIENCE} seconds")
+        time.sleep(0.05)
+
+
+def wanted_letters() -> set[str]:
+    with transaction() as session:
+        rows = [
+            mail.queue_mail(
+                session, to_address="a@exempel.example", subject="Hej", text="Hej.", now=clock.now()
+            )
+            for _ in range(LETTERS)
+        ]
+    return {f"<mail-{row.id}@example.org>" for row in rows}
+
+
+def send_jobs() -> list[Job]:
+    with reading() as session:
+        return list(session.exec(select(Job).where(Job.kind == "send_mail")))
+
+
+def all_ended() -> bool:
+    return all(job.state in (JobState.DONE, JobState.FAILED) for job in send_jobs())
+
+
+def killed_in_the_middle(command: list[str], database: Database) -> None:
+    with opened(database), post_office(delay=0.1) as office:
+        letters = wanted_letters()
+        with running(command, database, office) as first:
+            until(lambda: len(office.received) >= LETTERS // 4, "a quarter of the work")
+            kill(first)
+        interrupted = [job for job in send_jobs() if job.state is JobState.RUNNING]
+        assert not all_ended()
+        with running(command, database, office):
+            until(all_ended, "the end of every job")
+        assert [job.state for job in send_jobs()] == [JobState.DONE] * LETTERS
+        assert set(office.received) == letters
+        assert len(office.received) - LETTERS <= len(interrupted)
+        with reading() as session:
+            assert {row.state for row in mail.list_mail(session)} == {mail.MailState.SENT}
+            assert all(jobs.list_jobs(session))
+
+
+def test_an_embedded_runner_killed_midway_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    with sqlite_database(tmp_path) as database:
+        killed_in_the_middle(EMBEDDED, database)
+
+
+@pytest.mark.celery
+def test_celery_workers_killed_midway_lose_and_double_nothing() -> None:
+    broker = redis.Redis.from_url(REDIS)
+    try:
+        broker.flushdb()
+    except redis.ConnectionError as error:
+        missing("Redis", str(error))
+    with postgres_database() as database:
+        killed_in_the_middle(CELERY, database)
+    broker.flushdb()
+    broker.close()
