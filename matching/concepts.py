@@ -75,3 +75,14 @@ def _of_word(word: str, language: str) -> tuple[tuple[str, float], ...]:
         for concept in finder.of_word(form):
             found[concept] = max(weight, found.get(concept, 0.0))
     return tuple(found.items())
+
+
+@cache
+def kin() -> tuple[tuple[tuple[int, float], ...], ...]:
+    """For each concept by number: the concepts it stands for, and how much."""
+    return tuple(tuple((int(other), float(row[other])) for other in np.flatnonzero(row)) for row in spread())
+
+
+@cache
+def number_of() -> Mapping[str, int]:
+    return {concept: number for number, concept in enumerate(concept_ids())}

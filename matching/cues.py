@@ -16,7 +16,7 @@ class CueFinder:
         self._exact: dict[str, set[str]] = {}
         self._prefix: dict[str, set[str]] = {}
         self._patterns: list[tuple[re.Pattern[str], str]] = []
-        self._phrases: dict[str, list[tuple[list[re.Pattern[str]], str]]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for label, text in cues.items():
             for cue in text.split():
                 self._add(cue, label)
@@ -29,17 +29,16 @@ class CueFinder:
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The labels that phrases in these words point to, each with the phrase as it stands."""
         for at, word in enumerate(words):
-            for pattern, label in self._phrases.get(word[:KEY], ()):
-                found = words[at : at + len(pattern)]
-                if len(found) == len(pattern) and all(
-                    p.fullmatch(w) for p, w in zip(pattern, found, strict=True)
-                ):
-                    yield label, " ".join(found)
+            for parts, label in self._phrases.get(word[:KEY], ()):
+                if _is(word, parts[0]):
+                    found = words[at : at + len(parts)]
+                    if len(found) == len(parts) and all(map(_is, found, parts)):
+                        yield label, " ".join(found)
 
     def _add(self, cue: str, label: str) -> None:
         if "_" in cue:
-            words = [_pattern(part) for part in cue.split("_") if part]
-            self._phrases.setdefault(cue[:KEY], []).append((words, label))
+            parts = tuple(part for part in cue.split("_") if part)
+            self._phrases.setdefault(cue[:KEY], []).append((parts, label))
         elif "*" not in cue:
             self._exact.setdefault(cue, set()).add(label)
         elif cue.endswith("*") and "*" not in cue[:-1]:
@@ -57,3 +56,8 @@ class CueFinder:
 
 def _pattern(cue: str) -> re.Pattern[str]:
     return re.compile(re.escape(cue).replace(r"\*", ".*"))
+
+
+def _is(word: str, part: str) -> bool:
+    """Whether a word is what a phrase has in its place; only a last * is read in phrases."""
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part

@@ -14,6 +14,7 @@ from matching.index import Index
 from matching.scoring import Query, columns, contributions, raw_points, total_of
 from matching.types import Decision, Hierarchies, Match, Need, NeedMatches, Reason
 
+Rows = NDArray[np.intp]
 BEST = 3  # how many of the best scores tell whether a need has something good
 
 
@@ -59,21 +60,21 @@ def _of_need(
     points = raw_points(query.index, columns(query, decisions))
     total = total_of(points)
     order = _best_first(total, query.index)
-    possible = [row for row in order if answers[row] >= 0]
-    blocked = [row for row in order if answers[row] < 0]
+    possible, blocked = order[answers[order] >= 0], order[answers[order] < 0]
     reached = strength(total[possible])
     unmet = reached < model.unmet_below_
-    relevant = blocked if near is None else [r for r in blocked if total[r] >= model.relevant_from_][:near]
-    built = {
-        row: _match(query, row, (points, float(total[row])), answers[row], hierarchies)
-        for row in [*(possible[:top] if top else possible), *relevant]
-    }
+    relevant = blocked if near is None else blocked[total[blocked] >= model.relevant_from_][:near]
+    shown = possible[:top] if top else possible
+    matches, near_misses = (
+        tuple(_match(query, int(row), (points, float(total[row])), answers[row], hierarchies) for row in rows)
+        for rows in (shown, relevant)
+    )
     return NeedMatches(
         need_id=query.need.id,
         unmet=unmet,
         why=_why(query, total, possible, relevant) if unmet else (),
-        matches=tuple(built[row] for row in built if answers[row] >= 0),
-        near=tuple(built[row] for row in relevant),
+        matches=matches,
+        near=near_misses,
     )
 
 
@@ -84,10 +85,9 @@ def _day(need: Need, today: date | None) -> date:
     return day
 
 
-def _best_first(total: Column, index: Index) -> list[int]:
+def _best_first(total: Column, index: Index) -> Rows:
     """Rows by falling score as shown in tenths, then exactly, then by id, so that the order is always the same."""
-    ids = np.array([support.id for support in index.supports])
-    return [int(row) for row in np.lexsort((ids, -total, -np.round(total * 10)))]
+    return np.lexsort((index.place_of_id, -total, -np.round(total * 10)))
 
 
 def _match(
@@ -101,9 +101,9 @@ def _match(
     return Match(support.id, score, verdict, shares, results, deadline_of(support, query.today))
 
 
-def _why(query: Query, total: Column, possible: Sequence[int], relevant: Sequence[int]) -> tuple[Reason, ...]:
+def _why(query: Query, total: Column, possible: Rows, relevant: Rows) -> tuple[Reason, ...]:
     """Why nothing is good enough: what the best reaches, what it lacks, and what stands in the way of others."""
-    if not possible:
+    if not len(possible):
         return (Reason("nothing_possible"),)
     best = float(round(total[possible[0]], 1))
     reasons = [Reason("best_reaches", {"score": best, "support": query.index.supports[possible[0]].id})]

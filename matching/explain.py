@@ -12,7 +12,9 @@ WINDOW = {"at_least": "opens", "at_most": "closes"}
 CITED = 3  # the strongest contributions are said, the rest are shown as points
 LOOSE = 0.12  # share of a feature below which it is not worth a sentence
 CLOSE_THEME = 0.75
-SHORT = ("county", "municipality_code")
+SAID_IN_CHANGE = ("under", "not_under", "one_of", "none_of", "true", "false")
+LOWERED = ("sni", "applicant", "legal_form")
+QUOTED = {"sv": "”{}”", "en": "“{}”"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,10 @@ def near_text(match: Match, language: str, names: Names) -> tuple[str, str]:
     texts = [criterion_text(each, language, names) for each in refused]
     if not texts:
         return "", ""
-    first = next((each for each in texts if each.change), texts[0])
-    return _sentence(f"{first.statement}, {first.requirement}" if first.requirement else first.statement), (
-        first.change
-    )
+    at = next((at for at, each in enumerate(texts) if each.change), 0)
+    text, named_in_change = texts[at], refused[at].reason.code in SAID_IN_CHANGE
+    whole = text.requirement and not named_in_change
+    return (f"{text.statement}, {text.requirement}" if whole else text.statement), text.change
 
 
 def change_text(change: Reason, language: str, names: Names) -> str:
@@ -115,8 +117,8 @@ def _words(share: Contribution, language: str) -> str:
     pairs = [each.split("|", 1) for each in share.evidence]
     if not pairs:
         return phrase("fits", "words", language)
-    ours = list(dict.fromkeys(f"”{pair[0]}”" for pair in pairs))
-    theirs = list(dict.fromkeys(f"”{pair[1]}”" for pair in pairs))
+    ours = list(dict.fromkeys(QUOTED[language].format(pair[0]) for pair in pairs))
+    theirs = list(dict.fromkeys(QUOTED[language].format(pair[1]) for pair in pairs))
     key = "words_same" if ours == theirs else "words_shared"
     return phrase(
         "fits", key, language, need=listed(ours, language, "and"), support=listed(theirs, language, "and")
@@ -177,8 +179,8 @@ def _fact(fact: str, language: str) -> str:
 
 
 def _inner(fact: str, text: str) -> str:
-    """A name inside a sentence: places keep their capital, other names lose it."""
-    return text if fact in SHORT or not text[:1].isalpha() else _lower(text)
+    """A name inside a sentence: kinds of companies lose their capital, places and days keep it."""
+    return _lower(text) if fact in LOWERED else text
 
 
 def _lower(text: str) -> str:

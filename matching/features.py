@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.amounts import largest_amount
+from matching.criteria import clean_code
 from matching.cues import CueFinder
 from matching.eligibility import deadline_of, last_day_of
 from matching.text import Text, lexicon
-from matching.types import Need, Support
+from matching.types import FactValue, Need, Support
 
 Column = NDArray[np.float64]
 
@@ -94,7 +95,11 @@ class Figures:
 
     def __init__(self, supports: Sequence[Support]) -> None:
         funding = [each.funding for each in supports]
-        self.place = np.array([_place(each) for each in supports], dtype=float)
+        self._local = np.array([_local(each) for each in supports], dtype=float)
+        self._places: dict[str, list[int]] = {}
+        for row, each in enumerate(supports):
+            for code in each.municipalities or each.eligibility.counties:
+                self._places.setdefault(code, []).append(row)
         self._last = np.array([_ordinal(last_day_of(each)) for each in supports], dtype=float)
         self._cutoffs = [(row, each) for row, each in enumerate(supports) if each.cutoffs]
         self._joint = np.array([each.eligibility.consortium_required for each in supports], dtype=bool)
@@ -102,6 +107,14 @@ class Figures:
         self._least = np.array([_or(each.min_sek, 0.0) for each in funding], dtype=float)
         self._most = np.array([_or(each.max_sek, np.inf) for each in funding], dtype=float)
         self._share = np.array([_or(each.share_percent, 100.0) for each in funding], dtype=float) / 100
+
+    def place(self, facts: Mapping[str, FactValue]) -> Column:
+        """How local a support is to this company: 1 when made for its part of the country, 0 elsewhere."""
+        inside = np.zeros(len(self._local))
+        municipality = clean_code(facts.get("municipality_code"))
+        for code in {municipality, clean_code(facts.get("county")) or municipality[:2]}:
+            inside[self._places.get(code, [])] = 1.0
+        return self._local * inside
 
     def time(self, today: date) -> Column:
         """How realistic the deadline is: 1 without one or with a month left, 0 when it has passed."""
@@ -133,7 +146,7 @@ class Figures:
         return np.where(self._joint, heavy, 1.0)
 
 
-def _place(support: Support) -> float:
+def _local(support: Support) -> float:
     """How local a support is to those it is for: 1 in a few counties, 0 in the whole country."""
     counties = len(support.eligibility.counties)
     if support.municipalities:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from matching import features
-from matching.concepts import concept_ids, mentions, spread, theme_of_concept
+from matching.concepts import concept_ids, kin, mentions, number_of, theme_of_concept
 from matching.eligibility import EligibilityTable
 from matching.features import Column, help_ids
 from matching.model import Model
@@ -25,6 +25,7 @@ GRAM_SIZES = (4, 5)
 THEMES = tuple(lexicon("concepts"))[:-1]  # the last group, general, is no theme
 TITLE_TIMES = 2  # a title says more than as many words of a description
 SparseVector = dict[int, float]
+Row = tuple[NDArray[np.int32], NDArray[np.float64]]
 Matrix: TypeAlias = "csr_matrix[np.float64]"
 Key = TypeVar("Key")
 
@@ -34,12 +35,12 @@ class Prepared:
     """One support's own figures; they depend on the support and the model only."""
 
     support: Support
-    text: Text
+    words: Mapping[str, str]
     terms: dict[str, float]
-    grams: SparseVector
-    concepts: SparseVector
-    direct: SparseVector
-    title: SparseVector
+    grams: Row
+    concepts: Row
+    direct: Row
+    title: Row
     helps: Column
     themes: Column
 
@@ -79,8 +80,9 @@ class Index:
             self._table = EligibilityTable(self.supports, hierarchies)
         return self._table
 
-    def text_of(self, row: int) -> Text:
-        return self._prepared[row].text
+    def words_of(self, row: int) -> Mapping[str, str]:
+        """The concepts a support's text names, each with a word for it."""
+        return self._prepared[row].words
 
     def _with(self, prepared: Sequence[Prepared]) -> Index:
         return Index(self.model, (), prepared=prepared)
@@ -91,7 +93,7 @@ class Index:
         for each in prepared:
             for term in each.terms:
                 self.vocabulary.setdefault(term, len(self.vocabulary))
-        by_number = [{self.vocabulary[t]: w for t, w in each.terms.items()} for each in prepared]
+        by_number = [_row({self.vocabulary[t]: w for t, w in each.terms.items()}) for each in prepared]
         width = len(concept_ids())
         self.terms = _matrix(by_number, max(1, len(self.vocabulary)))
         self.grams = _matrix([each.grams for each in prepared], GRAMS)
@@ -104,6 +106,9 @@ class Index:
         self.declared = self.declared.reshape(-1, len(THEMES))
         self.first = np.array([[t in s.themes[:1] for t in THEMES] for s in self.supports], dtype=float)
         self.first = self.first.reshape(-1, len(THEMES))
+        self.place_of_id = np.argsort(
+            np.argsort(np.array([support.id for support in self.supports], dtype=object))
+        )
         self.figures = features.Figures(self.supports)
 
 
@@ -111,17 +116,17 @@ def prepare(model: Model, support: Support) -> Prepared:
     """A support's own figures under the model."""
     language = support.language
     text = read("\n".join([support.title] * TITLE_TIMES + [support.description]), language)
-    found = {concept: weight for concept, (weight, _) in mentions(text, language).items()}
+    named = mentions(text, language)
+    found = {concept: weight for concept, (weight, _) in named.items()}
     titled = {concept: weight for concept, (weight, _) in mentions(read(support.title, language)).items()}
-    concepts = concept_vector(model, found)
     return Prepared(
         support=support,
-        text=text,
+        words={concept: words[0] for concept, (_, words) in named.items()},
         terms=term_vector(model, text),
-        grams=gram_vector(text),
-        concepts=concepts,
-        direct=presence(found),
-        title=concept_vector(model, titled),
+        grams=_row(gram_vector(text)),
+        concepts=_row(concept_vector(model, found)),
+        direct=_row(presence(found)),
+        title=_row(concept_vector(model, titled)),
         helps=features.support_helps(support, text),
         themes=theme_shares(model, found, support.themes),
     )
@@ -136,23 +141,19 @@ def term_vector(model: Model, text: Text) -> dict[str, float]:
 def concept_vector(model: Model, found: Mapping[str, float]) -> SparseVector:
     """Concepts with their kin by weight, of length 1."""
     ids = concept_ids()
-    at = {concept: number for number, concept in enumerate(ids)}
-    weights: dict[int, float] = {}
+    weights: SparseVector = {}
     for concept, weight in found.items():
-        for other in np.flatnonzero(spread()[at[concept]]):
-            share = weight * float(spread()[at[concept], other])
-            weights[int(other)] = weights.get(int(other), 0.0) + share
+        for other, share in kin()[number_of()[concept]]:
+            weights[other] = weights.get(other, 0.0) + weight * share
     return _unit({number: weight * model.concept_idf(ids[number]) for number, weight in weights.items()})
 
 
 def presence(found: Mapping[str, float]) -> SparseVector:
     """Concept by number -> 1 where the text names it, less where it names only its kin."""
-    at = {concept: number for number, concept in enumerate(concept_ids())}
     weights: SparseVector = {}
     for concept in found:
-        for other in np.flatnonzero(spread()[at[concept]]):
-            share = float(spread()[at[concept], other])
-            weights[int(other)] = max(share, weights.get(int(other), 0.0))
+        for other, share in kin()[number_of()[concept]]:
+            weights[other] = max(share, weights.get(other, 0.0))
     return weights
 
 
@@ -195,9 +196,15 @@ def _unit(weights: Mapping[Key, float]) -> dict[Key, float]:
     return {key: float(weight / length) for key, weight in weights.items()} if length else {}
 
 
-def _matrix(rows: Sequence[Mapping[int, float]], width: int) -> Matrix:
+def _row(vector: Mapping[int, float]) -> Row:
+    """A sparse vector as packed arrays, in its own order."""
+    size = len(vector)
+    return np.fromiter(vector, np.int32, size), np.fromiter(vector.values(), np.float64, size)
+
+
+def _matrix(rows: Sequence[Row], width: int) -> Matrix:
     """Rows of a sparse matrix, each row's columns in its own order, so that sums never depend on other rows."""
-    starts = np.cumsum([0, *(len(row) for row in rows)])
-    columns = np.array([column for row in rows for column in row], dtype=np.int32)
-    values: NDArray[np.float64] = np.array([value for row in rows for value in row.values()], dtype=float)
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([np.zeros(0, np.int32), *(columns for columns, _ in rows)])
+    values = np.concatenate([np.zeros(0), *(values for _, values in rows)])
     return csr_matrix((values, columns, starts), shape=(len(rows), width))

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from matching import features
-from matching.concepts import concept_ids, mentions, spread
+from matching.concepts import mentions, number_of, spread
 from matching.features import COLUMNS, FEATURES, Column
 from matching.index import (
     THEMES,
@@ -59,7 +59,7 @@ def columns(query: Query, decisions: Sequence[Decision] = ()) -> dict[str, Colum
     concepts = _dot(index.concepts, concept_vector(model, query.weights))
     declared = _themes_declared(index, need.theme)
     helps = _helps(query)
-    place = index.figures.place
+    place = index.figures.place(need.company.facts)
     terms = {
         index.vocabulary[t]: w for t, w in term_vector(model, query.text).items() if t in index.vocabulary
     }
@@ -144,7 +144,7 @@ def _weighted(matrix: Column, weights: Column) -> Column:
     """Row sums by weight, added column by column so that they never depend on how many rows there are."""
     total: Column = np.zeros(len(matrix))
     for number in np.flatnonzero(weights):
-        total = total + matrix[:, number] * weights[number]
+        total += matrix[:, number] * weights[number]
     return total
 
 
@@ -152,14 +152,12 @@ def _themes_declared(index: Index, theme: str) -> Column:
     if theme not in THEMES:
         return np.zeros(len(index.supports))
     number = THEMES.index(theme)
-    return np.maximum(index.first[:, number], DECLARED_LATER * index.declared[:, number])
+    return np.asarray(np.maximum(index.first[:, number], DECLARED_LATER * index.declared[:, number]))
 
 
 def _covered(query: Query) -> Column:
     """The share of what the need is about that a support names, kin counting in part."""
-    ids = concept_ids()
-    model = query.index.model
-    at = {concept: number for number, concept in enumerate(ids)}
+    model, at = query.index.model, number_of()
     weights: SparseVector = {at[c]: w * model.concept_idf(c) for c, w in query.weights.items()}
     total = sum(weights.values())
     if not total:
@@ -178,6 +176,8 @@ def _helps(query: Query) -> Column:
 
 def _decided(supports: Sequence[Support], need: Need, decisions: Sequence[Decision]) -> Column:
     """How often the support was taken rather than turned down for other needs; 0 where it never was."""
+    if not decisions:
+        return np.zeros(len(supports))
     counts: dict[str, list[int]] = {}
     for each in decisions:
         if each.need_id != need.id:
@@ -190,16 +190,15 @@ def _decided(supports: Sequence[Support], need: Need, decisions: Sequence[Decisi
 
 def _evidence_words(query: Query, row: int) -> tuple[str, ...]:
     """Pairs "word of the need|word of the support" for the concepts they share, most telling first."""
-    support = query.index.supports[row]
-    theirs = mentions(query.index.text_of(row), support.language)
-    at = {concept: number for number, concept in enumerate(concept_ids())}
+    theirs = query.index.words_of(row)
+    at = number_of()
     pairs: list[tuple[float, str]] = []
     for concept, (weight, words) in query.found.items():
         kin = {other: float(spread()[at[concept], at[other]]) for other in theirs}
         best = max(kin, key=lambda other: (kin[other], other), default="")
         if best and kin[best] > 0:
             idf = query.index.model.concept_idf(concept)
-            pairs.append((weight * idf * kin[best], f"{words[0]}|{theirs[best][1][0]}"))
+            pairs.append((weight * idf * kin[best], f"{words[0]}|{theirs[best]}"))
     pairs.sort(key=lambda pair: (-pair[0], pair[1]))
     return tuple(dict.fromkeys(text for _, text in pairs))[:MOST_EVIDENCE]
 

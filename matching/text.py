@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -81,14 +82,9 @@ def lemma(word: str, language: str = "sv") -> str:
 
 @cache
 def _known_words() -> frozenset[str]:
-    """Swedish dictionary forms, for telling the parts of compounds."""
-    from simplemma.strategies.dictionaries.dictionary_factory import (  # noqa: PLC0415 - see lemma
-        DefaultDictionaryFactory,
-    )
-
-    forms = set(DefaultDictionaryFactory().get_dictionary("sv").values())
-    texts = [str(each) for each in forms]
-    return frozenset(each for each in texts if len(each) >= SHORTEST_PART and each.isalpha())
+    """The words that compounds are split into (see benchmarks/build_words.py)."""
+    packed = (resources.files("matching.lexicon") / "compound_parts.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode().split("\n"))
 
 
 @lru_cache(maxsize=200_000)
