@@ -1,6 +1,15 @@
 """Commands about hubs: add one."""
 
+import re
+
 import click
+
+from iuc_hub import taxonomy
+from iuc_hub.accounts import services
+from iuc_hub.cli.door import open_database
+from iuc_hub.cli.language import language, say
+from iuc_hub.db import transaction
+from iuc_hub.errors import N_, InputError
 
 
 @click.group()
@@ -20,27 +29,17 @@ def add(slug: str, name: str, county: str, email: str, phone: str) -> None:
     Example: iuc-hub hub add --slug exempel --name "IUC Exempel" --county 18
     --email hej@exempel.example --phone "070-174 06 05"
     """
-    from pydantic import ValidationError  # noqa: PLC0415 - heavy libraries load when a command needs them
-
-    from iuc_hub import taxonomy  # noqa: PLC0415 - the same
-    from iuc_hub.accounts import services  # noqa: PLC0415 - the same
-    from iuc_hub.cli.door import open_database  # noqa: PLC0415 - the same
-    from iuc_hub.cli.language import language, say  # noqa: PLC0415 - the same
-    from iuc_hub.db import transaction  # noqa: PLC0415 - the same
-    from iuc_hub.errors import N_, InputError  # noqa: PLC0415 - the same
-
+    if not re.fullmatch(r"[a-z0-9-]{2,40}", slug):
+        message = N_("Kortnamnet ”%(slug)s” går inte att använda. Skriv 2–40 tecken: a–z, 0–9, bindestreck.")
+        raise InputError(message, field="slug", slug=slug)
+    if not name.strip():
+        raise InputError(N_("Skriv hubbens namn."), field="name")
     if county not in taxonomy.counties():
         message = N_("Länskoden ”%(code)s” finns inte. Skriv två siffror, som 18 för Örebro län.")
         raise InputError(message, field="county", code=county)
     open_database()
-    try:
-        with transaction() as session:
-            services.add_hub(session, slug=slug, name=name, county=county, email=email, phone=phone)
-    except ValidationError as error:
-        message = N_(
-            "Kortnamn eller namn går inte att använda. Kortnamnet har 2–40 tecken: a–z, 0–9, bindestreck."
-        )
-        raise InputError(message, field="slug") from error
+    with transaction() as session:
+        services.add_hub(session, slug=slug, name=name.strip(), county=county, email=email, phone=phone)
     place = taxonomy.name_of(taxonomy.counties(), county, language())
     click.echo(
         say(N_("Hubben %(name)s (%(slug)s) i %(place)s är tillagd."), name=name, slug=slug, place=place)

@@ -3,6 +3,15 @@
 import sys
 
 import click
+from sqlmodel import Session
+
+from iuc_hub import clock
+from iuc_hub.accounts import queries, services
+from iuc_hub.accounts.models import Hub, Role
+from iuc_hub.cli.door import open_database
+from iuc_hub.cli.language import say
+from iuc_hub.db import transaction
+from iuc_hub.errors import N_, InputError
 
 ROLES = ("advisor", "hub_admin", "analyst", "expert")
 
@@ -24,6 +33,7 @@ def user() -> None:
     "--password-stdin", is_flag=True, help="Read the password from standard input; else it is asked for."
 )
 def add(
+    *,
     role: str,
     name: str,
     email: str,
@@ -31,28 +41,13 @@ def add(
     organisation: str | None,
     phone: str,
     chosen: str,
-    *,
     password_stdin: bool,
 ) -> None:
     """Add a person.
 
     Example: iuc-hub user add --role advisor --hub exempel --name "Åsa Mallberg" --email asa@exempel.example
     """
-    from iuc_hub import clock  # noqa: PLC0415 - heavy libraries load when a command needs them
-    from iuc_hub.accounts import queries, services  # noqa: PLC0415 - the same
-    from iuc_hub.accounts.models import Role  # noqa: PLC0415 - the same
-    from iuc_hub.cli.door import open_database  # noqa: PLC0415 - the same
-    from iuc_hub.cli.language import say  # noqa: PLC0415 - the same
-    from iuc_hub.db import transaction  # noqa: PLC0415 - the same
-    from iuc_hub.errors import N_, InputError  # noqa: PLC0415 - the same
-
-    belongs = role in ("advisor", "hub_admin")
-    if belongs != bool(slug):
-        message = N_("Rådgivare och administratörer hör till en hubb, andra roller inte. Rätta --hub.")
-        raise InputError(message, field="hub")
-    if (role == "expert") != bool(organisation):
-        message = N_("En expert svarar för en organisation, andra roller inte. Rätta --organisation.")
-        raise InputError(message, field="organisation")
+    _check(role, slug, organisation)
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else _asked()
     open_database()
     with transaction() as session:
@@ -72,3 +67,20 @@ def add(
 def _asked() -> str:
     password: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return password
+
+
+def _check(role: str, slug: str | None, organisation: str | None) -> None:
+    if (role in ("advisor", "hub_admin")) != bool(slug):
+        message = N_("Rådgivare och administratörer hör till en hubb, andra roller inte. Rätta --hub.")
+        raise InputError(message, field="hub")
+    if (role == "expert") != bool(organisation):
+        message = N_("En expert svarar för en organisation, andra roller inte. Rätta --organisation.")
+        raise InputError(message, field="organisation")
+
+
+def _hub(session: Session, slug: str) -> Hub:
+    hub = queries.find_hub_by_slug(session, slug)
+    if hub is None:
+        message = N_("Det finns ingen hubb med kortnamnet ”%(slug)s”. Lägg till den med ”iuc-hub hub add”.")
+        raise InputError(message, field="hub", slug=slug)
+    return hub
