@@ -83,7 +83,7 @@ def token(value: object) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float):
-        return f"{float(value):.12g}"
+        return f"{float(value):.12g}" if abs(value) < LARGEST else str(value)
     return value.isoformat() if isinstance(value, date) else str(value).strip().casefold()
 
 
@@ -201,8 +201,8 @@ def _values(rule: Criterion, have: FactValue, answer: Answer, unlimited: bool) -
     values: dict[str, ReasonValue] = {"fact": rule.fact, "answer": answer.value, "have": have}
     if unlimited:
         values["answer"] = "unlimited"
-    elif rule.op is Op.BETWEEN and len(as_tuple(rule.value)) > 1:
-        values["low"], values["high"] = as_tuple(rule.value)[:2]
+    elif rule.op is Op.BETWEEN:
+        values["low"], values["high"] = as_tuple(rule.value)[0], as_tuple(rule.value)[-1]
     elif rule.op in (*LIST_OPS, *CODE_OPS):
         values["limit"] = tuple(str(each) for each in as_tuple(rule.value))
     elif rule.op not in TRUTH_OPS:

@@ -14,7 +14,7 @@ from matching.engine import strength
 from matching.evaluation import ndcg
 from matching.features import COLUMNS, Column
 from matching.index import Index
-from matching.scoring import Query, columns
+from matching.scoring import Query, columns, pressed
 from matching.types import Hierarchies, Need
 
 TOP_SCORE = 96.0  # what the best matches of the judged needs reach
@@ -42,7 +42,7 @@ class Judged:
         return ndcg([self.supports[at] for at in order], grades)
 
     def strength(self, weights: Weights) -> float:
-        return strength(self.values @ weights)
+        return strength(pressed(self.values @ weights))
 
 
 def judged_needs(

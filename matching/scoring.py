@@ -26,6 +26,7 @@ from matching.text import Text, read
 from matching.types import Contribution, Decision, Need, Support
 
 MOST_EVIDENCE = 3
+FREE, ROOM = 90.0, 10.0
 FEW = 2  # decisions; with no more than these a support is not yet well tried
 DECLARED_LATER = 0.8  # a theme that is not a support's first
 GOOD = frozenset({"accepted", "sent", "interested", "granted"})
@@ -84,15 +85,20 @@ def columns(query: Query, decisions: Sequence[Decision] = ()) -> dict[str, Colum
 
 
 def raw_points(index: Index, values: Mapping[str, Column]) -> dict[str, Column]:
-    """Points of each feature for every support, before rounding; they are scaled down where they pass 100."""
+    """Points of each feature for every support, before rounding; a sum above 90 is pressed under 100."""
     weights = index.model.weights_
     points = {feature: np.zeros(len(index.supports)) for feature in FEATURES}
     for name, feature in COLUMNS.items():
         if weights[name]:
             points[feature] = points[feature] + weights[name] * values[name]
     total = total_of(points)
-    scale = np.where(total > 100, 100 / np.maximum(total, 1), 1.0)  # noqa: PLR2004 - a score is out of 100
+    scale = np.where(total > FREE, pressed(total) / np.maximum(total, 1.0), 1.0)
     return {feature: each * scale for feature, each in points.items()}
+
+
+def pressed(total: Column) -> Column:
+    """Sums as scores: as they are up to 90, above it ever closer to 100, so that no two best ones become one."""
+    return np.asarray(np.where(total > FREE, 100 - ROOM * np.exp((FREE - total) / ROOM), total))
 
 
 def total_of(points: Mapping[str, Column]) -> Column:

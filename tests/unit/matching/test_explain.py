@@ -1,0 +1,126 @@
+"""What is said of matches and criteria, in both languages."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iuc_hub import taxonomy
+from matching.eligibility import check
+from matching.engine import match
+from matching.explain import (
+    CriterionText,
+    criterion_text,
+    explanation,
+    feature_name,
+    near_text,
+    reason_text,
+    why_text,
+)
+from matching.features import FEATURES
+from matching.index import Index
+from matching.model import default_model
+from matching.text import lexicon
+from matching.types import Criterion, Op
+from tests.unit.matching.cases import TODAY, answer, company, need, support
+
+LISTS = taxonomy.hierarchies()
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def said(fact: str, op: str, value: Any, facts: Any, language: str = "sv") -> CriterionText:
+    return criterion_text(answer(fact, op, value, facts), language, taxonomy.names(language))
+
+
+def test_too_many_employees_is_said_as_people_say_it() -> None:
+    text = said("employees", "at_most", 49, {"employees": 51})
+    assert text.statement == "51 anställda"
+    assert text.requirement == "högst 49 anställda"
+    assert text.change == "2 anställda för många"
+    assert said("employees", "at_most", 49, {"employees": 51}, "en").change == "2 employees too many"
+
+
+def test_a_single_employee_is_said_in_the_singular() -> None:
+    assert said("employees", "at_least", 2, {"employees": 1}).statement == "1 anställd"
+    assert said("employees", "at_least", 2, {"employees": 1}).change == "1 anställd för lite"
+
+
+def test_a_place_is_named() -> None:
+    text = said("county", "under", ("20",), {"county": "18"})
+    assert text.statement == "Arbetsställe i Örebro län"
+    assert text.change == "Kräver arbetsställe i Dalarnas län"
+
+
+def test_an_unknown_fact_gives_the_question_to_ask() -> None:
+    assert said("employees", "at_most", 49, {}).question == "Hur många anställda har företaget?"
+    assert said("employees", "at_most", 49, {}, "en").question == "How many employees does the company have?"
+    assert said("employees", "at_most", 49, {"employees": 3}).question == ""
+
+
+def test_an_unknown_fact_of_a_criterion_is_asked_for_by_its_clause() -> None:
+    rule = Criterion("work_started", Op.FALSE, None, "Arbetet får inte ha börjat.")
+    _, results = check(support(criteria=(rule,)), company(), TODAY, LISTS)
+    text = criterion_text(results[-1], "sv", taxonomy.names("sv"))
+    assert "Arbetet får inte ha börjat." in text.question
+
+
+def test_sums_and_days_are_written_for_reading() -> None:
+    assert said("turnover_sek", "at_least", 3_000_000, {"turnover_sek": 2_900_000}).change == (
+        f"100{NO_BREAK}000{NO_BREAK}kr för lite"
+    )
+    closed = said("today", "at_most", TODAY.replace(day=3), {"today": TODAY})
+    assert closed.statement == f"Stängde tis{NO_BREAK}3{NO_BREAK}nov{NO_BREAK}2026"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_an_explanation_cites_the_need_and_has_no_codes_or_exclamations(language: str) -> None:
+    catalogue = [support("a", counties=("18",), consortium_required=True), support("b", counties=("20",))]
+    found = match(Index(default_model(), catalogue), [need()], None, LISTS, near=None)[0]
+    text = explanation(found.matches[0], catalogue[0], need(), language, taxonomy.names(language))
+    assert "robot" in text
+    assert not re.search(r"[!_]|\bNone\b", text)
+    assert 1 <= text.count(".") <= 3
+    assert all(near_text(found.near[0], language, taxonomy.names(language)))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_an_unmet_need_says_why(language: str) -> None:
+    found = match(Index(default_model(), [support(counties=("20",))]), [need()], None, LISTS)[0]
+    assert why_text(found.why, language, taxonomy.names(language)).endswith(".")
+
+
+def test_every_phrase_stands_in_both_languages() -> None:
+    for section in lexicon("phrases").values():
+        for texts in section.values():
+            assert texts["sv"]
+            assert texts["en"]
+    assert all(feature_name(each, language) for each in FEATURES for language in ("sv", "en"))
+
+
+facts = st.one_of(
+    st.none(), st.integers(0, 90), st.booleans(), st.sampled_from(["18", "AB", "25620", "?"]), st.dates()
+)
+
+
+@given(
+    st.sampled_from(
+        ["employees", "turnover_sek", "founded_year", "sni", "county", "legal_form", "today", "own_rule"]
+    ),
+    st.sampled_from(list(Op)),
+    st.one_of(
+        st.integers(0, 90),
+        st.dates(),
+        st.tuples(st.integers(0, 9), st.integers(10, 90)),
+        st.just(("18", "20")),
+    ),
+    facts,
+    st.sampled_from(["sv", "en"]),
+)
+def test_every_answer_can_be_said(fact: str, op: str, value: Any, have: Any, language: str) -> None:
+    result = answer(fact, op, value, {fact: have})
+    text = criterion_text(result, language, taxonomy.names(language))
+    assert text.statement
+    assert "{" not in reason_text(result, language, taxonomy.names(language))
+    assert bool(text.question) == (result.result == "unknown")

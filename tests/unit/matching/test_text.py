@@ -1,0 +1,88 @@
+"""Words, lemmas, compound parts and what they are about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.concepts import concept_ids, mentions, spread
+from matching.cues import CueFinder
+from matching.features import help_words
+from matching.text import lexicon, parts_of, read, terms_of, words_of
+
+
+def about(text: str, language: str = "sv") -> set[str]:
+    return set(mentions(read(text, language), language))
+
+
+def test_inflected_words_have_their_lemma() -> None:
+    assert terms_of("maskinerna") == ("maskin",)
+
+
+def test_compounds_are_split_into_their_parts() -> None:
+    assert parts_of("kompetensförsörjning") == ("kompetens", "försörjning")
+    assert parts_of("truckladdning") == ("truck", "laddning")
+    assert "robot" in terms_of("svetsrobotar")
+
+
+def test_abbreviations_of_advisors_are_written_out() -> None:
+    assert words_of("behöver nån m utb, ny lev.") == [
+        "behöver",
+        "någon",
+        "med",
+        "utbildning",
+        "ny",
+        "leverantör",
+    ]
+
+
+def test_other_line_separators_only_part_words() -> None:
+    assert words_of("robot\u2028svets\x85lager\x0blean") == ["robot", "svets", "lager", "lean"]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("vi behöver svetsare", "welding"),
+        ("rörsvetsning i rostfritt", "welding"),
+        ("robotcellen står still", "robot"),
+        ("cyber resilience act gäller oss", "cra"),
+        ("sonen ska ta över firman, generationsskifte", "succession"),
+        ("hitta en distributör i Norge", "agent_distributor"),
+        ("kompetensförsörjningen är svår", "skills_supply"),
+    ],
+)
+def test_a_text_is_about_what_its_words_point_to(text: str, concept: str) -> None:
+    assert concept in about(text)
+
+
+def test_english_and_swedish_texts_meet_in_the_same_concepts() -> None:
+    assert about("Welding training for companies", "en") & about("svetsutbildning för bolag")
+
+
+def test_every_concept_has_cues_and_kin_that_exist() -> None:
+    ids = set(concept_ids())
+    for group in lexicon("concepts").values():
+        for entry in group.values():
+            assert entry["cues"].split()
+            assert set(entry.get("near", ())) | set(entry.get("up", ())) <= ids
+    assert spread().shape == (len(ids), len(ids))
+
+
+def test_kinds_of_help_are_heard() -> None:
+    assert "money" in help_words(read("finns det bidrag att söka?"))
+    assert "training" in help_words(read("operatörerna behöver utbildning"))
+
+
+def test_cues_may_be_words_parts_and_phrases() -> None:
+    finder = CueFinder({"a": "lån *lån", "b": "robot*", "c": "ny_kund* sälja_på_nätet", "d": "ställ*tid*"})
+    assert finder.of_word("banklån") == {"a"}
+    assert finder.of_word("låna") == frozenset()
+    assert finder.of_word("robotar") == {"b"}
+    assert finder.of_word("ställtiderna") == {"d"}
+    assert list(finder.of_phrases(["en", "ny", "kundgrupp"])) == [("c", "ny kundgrupp")]
+    assert list(finder.of_phrases(["sälja", "på"])) == []
+
+
+@given(st.text(max_size=200))
+def test_no_text_crashes_reading(text: str) -> None:
+    assert isinstance(about(text), set)
