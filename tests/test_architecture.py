@@ -88,7 +88,7 @@ def test_only_these_routes_are_open_to_anybody(app: Flask) -> None:
         "accounts.log_out",
         "accounts.choose_language",
         "recommendations.open_link",
-        "recommendations.start_link_session",
+        "recommendations.enter",
         "recommendations.renew_link",
     }
 

@@ -38,6 +38,7 @@ def capitalize_first(text: str) -> str:
 
 NAME_FILTERS: dict[str, Callable[..., str]] = {
     "place": place,
+    "place_name": _named(taxonomy.places),
     "industry": industry,
     "theme": _named(taxonomy.themes),
     "kind_name": _named(taxonomy.kinds),
