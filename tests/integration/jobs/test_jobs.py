@@ -131,6 +131,10 @@ def test_one_waiting_job_under_a_key_is_enough_but_a_running_one_is_not(
 def test_the_days_jobs_are_wanted_once_a_day(database: Database, clock: FixedClock) -> None:
     want_daily_jobs()
     want_daily_jobs()
+    with reading() as session:
+        [todays] = jobs.list_jobs(session)
+    run_job(todays.id or 0, SETTINGS, runner="r")
+    want_daily_jobs()
     clock.move(days=1)
     want_daily_jobs()
     with reading() as session:
