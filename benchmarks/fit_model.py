@@ -52,7 +52,9 @@ def fit_model(folder: Path, version: str, ridge: float, write: Path | None) -> N
         round(relevant_limit(judged, weights), 2),
     )
     inside = np.mean([each.ndcg(weights) for each in judged if not each.unmet and each.grades.any()])
-    runs = [held_out(judged, FOLDS, seed, lambda rest: fit_weights(rest, ridge)) for seed in SEEDS]
+    runs = [
+        held_out(judged, FOLDS, seed, lambda rest: scaled(fit_weights(rest, ridge), rest)) for seed in SEEDS
+    ]
     outside = {name: round(float(np.mean([run[name] for run in runs])), 4) for name in runs[0]}
     click.echo(json.dumps({"in_sample_ndcg@10": round(float(inside), 4), "held_out": outside}, indent=1))
     click.echo(json.dumps({name: weight for name, weight in model.weights_.items() if weight}))

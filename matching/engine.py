@@ -16,6 +16,7 @@ from matching.types import Decision, Hierarchies, Match, Need, NeedMatches, Reas
 
 Rows = NDArray[np.intp]
 BEST = 3  # how many of the best scores tell whether a need has something good
+ALONE = 5.0  # points that a single good support must be better by
 
 
 def match(
@@ -42,9 +43,12 @@ def match(
 
 
 def strength(scores: Column) -> float:
-    """How good the best of a need's scores are together: the mean of the three best, missing ones as 0."""
+    """How good the best of a need's scores are: the mean of the three best, or one that stands out, less a step.
+
+    A single good support is enough; several fairly good ones tell more than one that is only fairly good.
+    """
     best = np.sort(scores)[::-1][:BEST]
-    return float(best.sum() / BEST)
+    return float(max(best.sum() / BEST, best[0] - ALONE)) if len(best) else 0.0
 
 
 def _of_need(
