@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 
 from iuc_hub.db import Json, enum_text
 
+OWN = "own:"
+"""How the identity of a need in the advisor's own words begins; a number follows."""
+
 
 class InterviewState(StrEnum):
     PLANNED = "planned"
@@ -181,6 +184,7 @@ class Need(SQLModel, table=True):
     horizon: str
     contributions: dict[str, int] = Field(sa_column=Column(Json, nullable=False))
     reasons: list[dict[str, object]] = Field(sa_column=Column(Json, nullable=False))
+    helps: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
     rule_version: str
     override_priority: Priority | None = Field(default=None, sa_type=enum_text(Priority, "override_priority"))
     override_reason: str | None = None
@@ -193,3 +197,8 @@ class Need(SQLModel, table=True):
     def shown_priority(self) -> Priority:
         """The advisor's own ranking where there is one, else the rule's."""
         return self.override_priority or self.priority
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the advisor wrote the need, instead of the guide's rules."""
+        return self.identity.startswith(OWN)

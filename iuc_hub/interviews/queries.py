@@ -1,0 +1,164 @@
+"""Every select on interviews, their answers and needs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func
+from sqlmodel import Session, col, select
+
+from iuc_hub.accounts.models import User
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.audit import AuditEntry
+from iuc_hub.errors import N_, NotFound
+from iuc_hub.interviews.models import (
+    OWN,
+    Answer,
+    AnswerRevision,
+    GuideText,
+    Interview,
+    InterviewChange,
+    InterviewState,
+    Need,
+    Priority,
+    SavedReply,
+)
+
+FINISHED = (InterviewState.COMPLETED, InterviewState.APPROVED)
+
+
+def find_guide(session: Session, digest: str) -> GuideText | None:
+    return session.exec(select(GuideText).where(GuideText.digest == digest)).first()
+
+
+def get_guide_by_digest(session: Session, digest: str) -> GuideText:
+    return session.exec(select(GuideText).where(GuideText.digest == digest)).one()
+
+
+def get_guide(session: Session, guide_id: int) -> GuideText:
+    return session.exec(select(GuideText).where(GuideText.id == guide_id)).one()
+
+
+def get_interview(session: Session, scope: Scope, interview_id: int, *, lock: bool = False) -> Interview:
+    """An interview of the caller's hub; with ``lock`` nobody else changes it until the transaction ends.
+
+    Raises:
+        NotFound: also for another hub's interview, which the caller may not know of.
+    """
+    query = select(Interview).where(Interview.hub_id == scope.hub, Interview.id == interview_id)
+    if scope.company_id is not None:
+        query = query.where(Interview.company_id == scope.company_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    interview = session.exec(query).first()
+    if interview is None:
+        raise NotFound(N_("Intervjun finns inte i er hubb. Öppna den från företagets sida."))
+    return interview
+
+
+def list_interviews_of_company(session: Session, scope: Scope, company_id: int) -> list[Interview]:
+    """Newest first, the cancelled too."""
+    query = select(Interview).where(Interview.hub_id == scope.hub, Interview.company_id == company_id)
+    return list(session.exec(query.order_by(col(Interview.planned_at).desc(), col(Interview.id).desc())))
+
+
+def find_latest_completed(session: Session, scope: Scope, company_id: int) -> Interview | None:
+    """The company's newest interview that is completed or approved."""
+    query = (
+        select(Interview)
+        .where(Interview.hub_id == scope.hub, Interview.company_id == company_id)
+        .where(col(Interview.state).in_(FINISHED))
+        .order_by(col(Interview.completed_at).desc(), col(Interview.id).desc())
+    )
+    return session.exec(query).first()
+
+
+def list_changes(session: Session, scope: Scope, interview_id: int) -> list[InterviewChange]:
+    """The interview's steps, oldest first."""
+    query = select(InterviewChange).where(
+        InterviewChange.hub_id == scope.hub, InterviewChange.interview_id == interview_id
+    )
+    return list(session.exec(query.order_by(col(InterviewChange.id))))
+
+
+def list_answers(session: Session, scope: Scope, interview_id: int) -> dict[str, Answer]:
+    """Question -> its answer as it stands."""
+    query = select(Answer).where(Answer.hub_id == scope.hub, Answer.interview_id == interview_id)
+    return {answer.question: answer for answer in session.exec(query)}
+
+
+def find_answer(session: Session, scope: Scope, interview_id: int, question: str) -> Answer | None:
+    query = select(Answer).where(
+        Answer.hub_id == scope.hub, Answer.interview_id == interview_id, Answer.question == question
+    )
+    return session.exec(query.execution_options(populate_existing=True)).first()
+
+
+def list_revisions(session: Session, scope: Scope, interview_id: int) -> list[AnswerRevision]:
+    """Every value every answer of the interview has had, oldest first within a question."""
+    query = select(AnswerRevision).where(
+        AnswerRevision.hub_id == scope.hub, AnswerRevision.interview_id == interview_id
+    )
+    return list(session.exec(query.order_by(col(AnswerRevision.question), col(AnswerRevision.revision))))
+
+
+def find_reply(session: Session, scope: Scope, interview_id: int, key: str) -> SavedReply | None:
+    query = select(SavedReply).where(
+        SavedReply.hub_id == scope.hub, SavedReply.interview_id == interview_id, SavedReply.key == key
+    )
+    return session.exec(query).first()
+
+
+def list_needs(session: Session, scope: Scope, interview_id: int) -> list[Need]:
+    """All of the interview's needs, withdrawn ones too, in the order they are shown."""
+    query = select(Need).where(Need.hub_id == scope.hub, Need.interview_id == interview_id)
+    return list(session.exec(query.order_by(*_shown_order())))
+
+
+def list_active_needs(session: Session, scope: Scope, company_id: int) -> list[Need]:
+    """The company's needs that are not withdrawn, by shown priority, then score."""
+    query = select(Need).where(Need.hub_id == scope.hub, Need.company_id == company_id)
+    return list(session.exec(query.where(col(Need.withdrawn_at).is_(None)).order_by(*_shown_order())))
+
+
+def get_need(session: Session, scope: Scope, interview_id: int, need_id: int) -> Need:
+    """A need of this interview.
+
+    Raises:
+        NotFound: also for another interview's or hub's need.
+    """
+    query = select(Need).where(
+        Need.hub_id == scope.hub, Need.interview_id == interview_id, Need.id == need_id
+    )
+    need = session.exec(query).first()
+    if need is None:
+        raise NotFound(N_("Behovet finns inte i den här intervjun. Öppna resultatet igen."))
+    return need
+
+
+def count_own_needs(session: Session, scope: Scope, interview_id: int) -> int:
+    """How many needs the advisor ever wrote in the interview, withdrawn ones too."""
+    query = (
+        select(func.count())
+        .select_from(Need)
+        .where(
+            Need.hub_id == scope.hub, Need.interview_id == interview_id, col(Need.identity).startswith(OWN)
+        )
+    )
+    return session.exec(query).one()
+
+
+def list_names(session: Session, user_ids: Sequence[int]) -> dict[int, str]:
+    """User id -> name, for those who changed something."""
+    rows = session.exec(select(User).where(col(User.id).in_(user_ids)))
+    return {user.id: user.name for user in rows if user.id is not None}
+
+
+def is_logged(session: Session, once: str) -> bool:
+    """Whether the audit log already has this act of this session."""
+    return session.exec(select(AuditEntry.id).where(AuditEntry.once == once)).first() is not None
+
+
+def _shown_order() -> tuple[ColumnElement[Any], ...]:
+    shown = func.coalesce(Need.override_priority, Need.priority)
+    rank = case({each.value: number for number, each in enumerate(Priority)}, value=shown)
+    return rank, col(Need.score).desc(), col(Need.id).asc()
