@@ -35,7 +35,7 @@ class MatchRun(SQLModel, table=True):
     made_at: datetime
     day: date
     model_version: str
-    catalogue_version: int
+    catalogue_version: str
     company: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
 
 
@@ -60,7 +60,10 @@ class NeedResult(SQLModel, table=True):
 
 
 class StoredMatch(SQLModel, table=True):
-    """One support for one need: score in tenths, its parts and every criterion's answer."""
+    """One support for one need: score in tenths, its parts and every criterion's answer.
+
+    ``weak`` marks a score below the model's line for good enough: kept, but not counted as fitting.
+    """
 
     __tablename__ = "stored_match"
     __table_args__ = (
@@ -78,6 +81,7 @@ class StoredMatch(SQLModel, table=True):
     rank: int
     score_tenths: int
     verdict: str
+    weak: bool = False
     match: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
 
 
@@ -151,3 +155,4 @@ class RecommendationChange(SQLModel, table=True):
     before: RecommendationState = Field(sa_type=enum_text(RecommendationState, "before"))
     after: RecommendationState = Field(sa_type=enum_text(RecommendationState, "after"))
     why: str = ""
+    comment: str = ""

@@ -1,0 +1,119 @@
+"""The company's own pages: the link's landing, and what it can get and answer."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec
+
+from flask import redirect, render_template, request, url_for
+from flask import session as flask_session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from iuc_hub import clock
+from iuc_hub.accounts import links
+from iuc_hub.accounts.access import allow, begin_link_session, current_scope, public
+from iuc_hub.accounts.models import Role
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.db import reading, transaction
+from iuc_hub.errors import Conflict, Gone, InputError, Stale
+from iuc_hub.recommendations import arrivals, offers, reasons, replies
+from iuc_hub.recommendations.door import blueprint, language, link_terms
+from iuc_hub.recommendations.forms import posted_reply
+from iuc_hub.web.limits import limiter
+
+P = ParamSpec("P")
+ENTER_LIMIT = "30 per minute"
+RENEW_LIMIT = "5 per hour"
+
+
+def by_link(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Tell a contact whose link has ended how to come back, instead of asking for a login they don't have."""
+
+    @functools.wraps(view)
+    def entered(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if "link" in flask_session and current_scope() is None:
+            return render_template("recommendations/session_over.html"), 410
+        return view(*args, **kwargs)
+
+    return entered
+
+
+@blueprint.get("/c/<token>")
+@public
+def open_link(token: str) -> ResponseReturnValue:
+    """What a mail scanner fetches as well: it tells who wrote and starts nothing."""
+    with reading() as session:
+        link = links.get_link(session, token)
+        host = arrivals.host_of(session, link)
+    try:
+        links.check_link(link, clock.now())
+    except Gone as gone:
+        return _ended(token, gone, renewable=link.revoked_at is None)
+    return render_template("recommendations/arrive.html", token=token, host=host, hub_name=host.hub.name)
+
+
+def _ended(token: str, gone: Gone, *, renewable: bool) -> ResponseReturnValue:
+    text = gone.text(_)
+    page = render_template("recommendations/ended.html", token=token, text=text, renewable=renewable)
+    return page, gone.http_status
+
+
+@blueprint.post("/c/<token>")
+@limiter.limit(ENTER_LIMIT)
+@public
+def enter(token: str) -> ResponseReturnValue:
+    try:
+        with transaction() as session:
+            link = links.use_link(session, token, clock.now())
+    except Gone:
+        return redirect(url_for("recommendations.open_link", token=token))
+    begin_link_session(link)
+    return redirect(url_for("recommendations.company_page"))
+
+
+@blueprint.post("/c/<token>/renew")
+@limiter.limit(RENEW_LIMIT)
+@public
+def renew_link(token: str) -> ResponseReturnValue:
+    try:
+        with transaction() as session:
+            arrivals.renew_link(session, token, link_terms(), language(), clock.now())
+    except Gone as gone:
+        return _ended(token, gone, renewable=False)
+    return render_template("recommendations/renewed.html")
+
+
+def _company_page(scope: Scope, *, problem: str | None = None, status: int = 200) -> ResponseReturnValue:
+    with reading() as session:
+        welcome = arrivals.welcome(session, scope)
+        page = offers.company_page(
+            session, scope, welcome.company.id or 0, language=language(), today=clock.today()
+        )
+    return render_template(
+        "recommendations/our_support.html", welcome=welcome, page=page, problem=problem,
+        reasons=reasons.DECLINED, changing=request.args.get("change", 0, type=int), today=clock.today(),
+    ), status  # fmt: skip
+
+
+@blueprint.get("/our-support")
+@by_link
+@allow(Role.COMPANY)
+def company_page(scope: Scope) -> ResponseReturnValue:
+    return _company_page(scope)
+
+
+@blueprint.post("/our-support/<int:recommendation_id>")
+@by_link
+@allow(Role.COMPANY)
+def reply(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
+    try:
+        with transaction() as session:
+            given = posted_reply()
+            replies.reply(session, scope, recommendation_id, given, now=clock.now(), today=clock.today())
+    except (InputError, Conflict, Stale) as problem:
+        return _company_page(scope, problem=problem.text(_), status=problem.http_status)
+    return redirect(
+        url_for(
+            "recommendations.company_page", answered=recommendation_id, _anchor=f"svar-{recommendation_id}"
+        )
+    )

@@ -1,0 +1,78 @@
+"""The form of the letter, and the company's answer as it was posted."""
+
+import secrets
+from collections.abc import Sequence
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from iuc_hub.companies.models import Contact
+from iuc_hub.recommendations.letters import LANGUAGES, LONGEST_BODY, LONGEST_SUBJECT, Draft, Sending
+from iuc_hub.recommendations.replies import Reply
+
+FACT = "fact-"
+"""What the names of a reply's answered questions begin with."""
+
+
+def form_key() -> str:
+    """A new key for a form that may be sent once."""
+    return secrets.token_hex(16)
+
+
+class LetterForm(FlaskForm):  # type: ignore[misc] # the library carries no types
+    contact = SelectField(_l("Till"), coerce=int, validators=[InputRequired(_l("Välj vem brevet går till."))])
+    subject = StringField(
+        _l("Rubrik"),
+        validators=[
+            InputRequired(_l("Skriv en rubrik.")),
+            Length(max=LONGEST_SUBJECT, message=_l("Rubriken är för lång. Högst 150 tecken.")),
+        ],
+    )
+    body = TextAreaField(
+        _l("Brev"),
+        description=_l("Står överst på företagets sida och i mejlet. Länken läggs till av sig själv."),
+        validators=[
+            InputRequired(_l("Skriv några ord till företaget.")),
+            Length(max=LONGEST_BODY, message=_l("Brevet är för långt. Högst 5 000 tecken.")),
+        ],
+        render_kw={"rows": 8},
+    )
+    language = HiddenField()
+    form_key = HiddenField()
+
+    def offer(self, contacts: Sequence[Contact]) -> None:
+        """Fill the list with those who have an address."""
+        self.contact.choices = [
+            (contact.id, f"{contact.name}, {contact.email}") for contact in contacts if contact.email.strip()
+        ]
+
+    def begin(self, draft: Draft, language: str) -> None:
+        """Start from the template's words under a new key."""
+        self.subject.data, self.body.data = draft.subject, draft.body
+        self.language.data, self.form_key.data = language, form_key()
+
+    def sending(self) -> Sending:
+        language = self.language.data or ""
+        return Sending(
+            contact_id=self.contact.data,
+            subject=self.subject.data or "",
+            body=(self.body.data or "").replace("\r\n", "\n"),
+            form_key=self.form_key.data or "",
+            language=language if language in LANGUAGES else LANGUAGES[0],
+        )
+
+
+def posted_reply() -> Reply:
+    """The company's press on one of the three buttons, as it stands in the request."""
+    return Reply(
+        answer=request.form.get("svar", ""),
+        revision=request.form.get("revision", 0, type=int),
+        reason=request.form.get("reason", ""),
+        comment=request.form.get("kommentar", "").replace("\x00", ""),
+        facts={
+            name.removeprefix(FACT): value for name, value in request.form.items() if name.startswith(FACT)
+        },
+    )

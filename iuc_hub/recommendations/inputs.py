@@ -1,0 +1,64 @@
+"""What the engine is given: a company's known facts and needs as its own frozen values, and back from stored ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.companies import services as companies
+from iuc_hub.companies.models import Company
+from iuc_hub.interviews.models import Need, Priority
+from matching.records import company_from_record, need_from_record, need_record
+from matching.types import Company as KnownCompany
+from matching.types import FactValue
+from matching.types import Need as KnownNeed
+
+SCALE = {Priority.ACUTE: 5, Priority.HIGH: 4, Priority.MEDIUM: 3, Priority.LOW: 2}
+"""An advisor's own ranking on the engine's scale of 1–5; without one the rule's figure holds."""
+
+CODE_LISTS = ("sni",)
+"""Facts that the engine reads as several codes even where one was recorded."""
+
+
+def known_company(session: Session, scope: Scope, company: Company) -> KnownCompany:
+    """The company with every fact on record; what nobody recorded is left out, never guessed."""
+    facts = companies.known_facts(session, scope, company.id or 0)
+    values = {name: _fact(name, value) for name, value in sorted(facts.items())}
+    return KnownCompany(str(company.id), company.name, values)
+
+
+def _fact(name: str, value: companies.FactValue) -> FactValue:
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,) if name in CODE_LISTS and isinstance(value, str) else value
+
+
+def known_need(need: Need, company: KnownCompany) -> KnownNeed:
+    """The need as the engine reads it; the day is the run's, so it carries none of its own."""
+    scale = SCALE[need.override_priority] if need.override_priority else need.scale
+    return KnownNeed(str(need.id), need.theme, need.text, company, scale, helps=tuple(need.helps))
+
+
+def pinned_need(need: Need, known: KnownNeed) -> dict[str, object]:
+    """What a result keeps of its need: the engine's value without the company, and the rule behind it."""
+    record = need_record(known)
+    del record["company"]
+    return {**record, "rule_version": need.rule_version, "area": need.area}
+
+
+def unpinned_need(record: Mapping[str, Any], company: Mapping[str, Any]) -> KnownNeed:
+    """The engine's value of a stored need and its run's company."""
+    return need_from_record({**record, "company": company})
+
+
+def unpinned_company(record: Mapping[str, Any]) -> KnownCompany:
+    return company_from_record(record)
+
+
+def with_planned(needs: Sequence[KnownNeed], planned: object) -> list[KnownNeed]:
+    """The needs that money helps, with the investment that the company says it plans."""
+    if isinstance(planned, bool) or not isinstance(planned, int | float):
+        return list(needs)
+    return [replace(each, planned_sek=float(planned)) if "money" in each.helps else each for each in needs]

@@ -1,0 +1,210 @@
+"""The letter to a company: its text from a template, and its sending with everything that follows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib import resources
+from string import Template
+
+from babel.dates import format_date
+from sqlmodel import Session
+
+from iuc_hub import clock, db, mail, taxonomy
+from iuc_hub.accounts import links
+from iuc_hub.accounts.models import Hub, User
+from iuc_hub.accounts.queries import get_colleague, get_hub
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.models import SupportState
+from iuc_hub.catalogue.records import known_support
+from iuc_hub.companies.models import Contact
+from iuc_hub.companies.queries import get_company, get_contact
+from iuc_hub.errors import N_, Conflict, InputError
+from iuc_hub.interviews.queries import list_active_needs
+from iuc_hub.recommendations import inputs, queries
+from iuc_hub.recommendations.models import Letter, Recommendation
+from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.steps import step
+from matching.eligibility import check
+from matching.types import Verdict
+
+LANGUAGES = ("sv", "en")
+LONGEST_SUBJECT = 150
+LONGEST_BODY = 5_000
+KEY_LENGTH = 80
+
+db.explain_constraint(
+    "uq_letter_form_key",
+    N_("Brevet är redan skickat. Ladda om sidan för att se läget."),
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A subject and a text without address or link."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What the advisor decided to send; ``form_key`` is the same when the same form comes twice."""
+
+    contact_id: int
+    subject: str
+    body: str
+    form_key: str
+    language: str = "sv"
+
+
+@dataclass(frozen=True)
+class LinkTerms:
+    """How long and how often a link works, and where it leads."""
+
+    public_url: str
+    days: int
+    uses: int
+
+    def address(self, token: str) -> str:
+        return f"{self.public_url.rstrip('/')}/c/{token}"
+
+
+def template(name: str, language: str) -> str:
+    """A text of templates/letters in one of the two languages."""
+    chosen = language if language in LANGUAGES else LANGUAGES[0]
+    folder = resources.files("iuc_hub.recommendations") / "templates" / "letters"
+    return (folder / f"{name}.{chosen}.txt").read_text(encoding="utf-8")
+
+
+def filled(name: str, language: str, **values: str) -> Draft:
+    """A template with its values; its first line is the subject."""
+    subject, _, body = template(name, language).partition("\n")
+    fill = {key: value.strip() for key, value in values.items()}
+    return Draft(Template(subject).substitute(fill), Template(body).substitute(fill).strip())
+
+
+def draft(contact: Contact | None, language: str) -> Draft:
+    """The text an advisor starts from."""
+    return filled("letter", language, contact=first_name(contact.name) if contact else "")
+
+
+def first_name(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else ""
+
+
+def mail_text(body: str, language: str, *, url: str, last_day: date, advisor: User, hub: Hub) -> str:
+    """The whole mail: the letter, the link, until when it works, and who to call."""
+    shown_day = format_date(last_day, "d MMMM y", locale=language)
+    text = Template(template("mail", language)).substitute(
+        body=body.strip(), url=url, last_day=shown_day, advisor=advisor.name, hub=hub.name,
+        phone=advisor.phone or hub.phone,
+    )  # fmt: skip
+    return text.strip() + "\n"
+
+
+def split_sendable(
+    session: Session, scope: Scope, company_id: int, *, today: date, lock: bool = False
+) -> tuple[list[Recommendation], list[Recommendation]]:
+    """What is taken along: what can be sent, and what the company can no longer get."""
+    accepted = queries.list_recommendations(session, scope, company_id, states=(State.ACCEPTED,), lock=lock)
+    company = inputs.known_company(session, scope, get_company(session, scope, company_id))
+    active = {need.id for need in list_active_needs(session, scope, company_id)}
+    supports = queries.list_supports_by_id(session, scope, [one.support_id for one in accepted])
+    sendable: list[Recommendation] = []
+    lost: list[Recommendation] = []
+    for one in accepted:
+        row = supports.get(one.support_id)
+        possible = row is not None and row.state is SupportState.PUBLISHED and one.need_id in active
+        if row is not None and possible:
+            support = known_support(row.record, row.id)
+            possible = check(support, company, today, taxonomy.hierarchies())[0] is not Verdict.BLOCKED
+        (sendable if possible else lost).append(one)
+    return sendable, lost
+
+
+def send_letter(
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    sending: Sending,
+    terms: LinkTerms,
+    *,
+    now: datetime,
+) -> Letter:
+    """Store the letter, mark what it holds as sent, and queue the mail with a new link; once per form key.
+
+    Raises:
+        NotFound: another hub's company, or a contact of another company.
+        InputError: a contact without an address, or an empty or too long text.
+        Conflict: nothing to send.
+    """
+    today = clock.day_in_sweden(now)
+    sendable, _lost = split_sendable(session, scope, company_id, today=today, lock=True)
+    sent_before = queries.find_letter_by_key(session, scope, company_id, sending.form_key)
+    if sent_before is not None:
+        return sent_before
+    contact = _checked(session, scope, company_id, sending)
+    if not sendable:
+        raise Conflict(N_("Inget är valt att skicka. Ta med minst ett stöd först."))
+    letter = Letter.model_validate(
+        {
+            "hub_id": scope.hub, "company_id": company_id, "contact_id": contact.id, "sent_by": scope.user,
+            "sent_at": now, "subject": sending.subject.strip(), "body": sending.body.strip(),
+            "form_key": sending.form_key,
+        }
+    )  # fmt: skip
+    session.add(letter)
+    session.flush()
+    for one in sendable:
+        one.letter_id = letter.id
+        step(session, scope, one, State.SENT, now=now)
+    _queue(session, scope, letter, contact, language=sending.language, terms=terms, now=now)
+    return letter
+
+
+def _checked(session: Session, scope: Scope, company_id: int, sending: Sending) -> Contact:
+    contact = get_contact(session, scope, sending.contact_id)
+    if contact.company_id != company_id:
+        raise InputError(N_("Kontaktpersonen finns inte hos företaget. Välj en i listan."), field="contact")
+    if not contact.email.strip():
+        raise InputError(
+            N_("%(name)s har ingen e-postadress. Lägg till den eller välj någon annan."),
+            field="contact",
+            name=contact.name,
+        )
+    if (
+        not sending.subject.strip()
+        or "\n" in sending.subject.strip()
+        or len(sending.subject) > LONGEST_SUBJECT
+    ):
+        raise InputError(
+            N_("Skriv en rubrik på en rad, högst %(count)d tecken."), field="subject", count=LONGEST_SUBJECT
+        )
+    if not sending.body.strip() or len(sending.body) > LONGEST_BODY:
+        raise InputError(N_("Skriv ett brev på högst %(count)d tecken."), field="body", count=LONGEST_BODY)
+    if not sending.form_key or len(sending.form_key) > KEY_LENGTH:
+        raise InputError(N_("Sidan har blivit för gammal. Ladda om den och skicka igen."))
+    return contact
+
+
+def _queue(
+    session: Session,
+    scope: Scope,
+    letter: Letter,
+    contact: Contact,
+    *,
+    language: str,
+    terms: LinkTerms,
+    now: datetime,
+) -> None:
+    token = links.issue_link(
+        session, hub_id=scope.hub, company_id=contact.company_id, contact_id=contact.id or 0, now=now,
+        days=terms.days, uses=terms.uses,
+    )  # fmt: skip
+    last_day = clock.day_in_sweden(now + timedelta(days=terms.days))
+    advisor, hub = get_colleague(session, scope, scope.user), get_hub(session, scope.hub)
+    url = terms.address(token)
+    text = mail_text(letter.body, language, url=url, last_day=last_day, advisor=advisor, hub=hub)
+    mail.queue_mail(
+        session, hub_id=scope.hub, to_name=contact.name, to_address=contact.email.strip(),
+        subject=letter.subject, text=text, now=now, reply_to=advisor.email,
+    )  # fmt: skip

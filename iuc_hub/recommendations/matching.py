@@ -1,0 +1,152 @@
+"""Matches a company's needs with the catalogue and keeps every match with the inputs it was made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from iuc_hub import taxonomy
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue import services as catalogue
+from iuc_hub.catalogue.queries import version_token
+from iuc_hub.companies.queries import get_company
+from iuc_hub.interviews.models import Need
+from iuc_hub.interviews.queries import list_active_needs
+from iuc_hub.recommendations import inputs, queries
+from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
+from matching.engine import match
+from matching.model import default_model
+from matching.records import company_record, match_record, need_matches_record
+from matching.types import Company as KnownCompany
+from matching.types import Match, NeedMatches
+from matching.types import Need as KnownNeed
+
+KEPT = 20
+"""Recommended matches kept for a need."""
+NEAR = 5
+"""Blocked but relevant ones kept beside them."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a run's figures follow from."""
+
+    day: date
+    model_version: str
+    catalogue_version: str
+    company: KnownCompany
+    needs: Sequence[tuple[Need, KnownNeed]]
+
+    def same_as(self, run: MatchRun, results: Sequence[NeedResult]) -> bool:
+        """Whether the run was made from exactly these, so that a new one would say the same."""
+        return (
+            (run.day, run.model_version, run.catalogue_version)
+            == (self.day, self.model_version, self.catalogue_version)
+            and run.company == company_record(self.company)
+            and {one.need_id: one.need for one in results}
+            == {need.id: inputs.pinned_need(need, known) for need, known in self.needs}
+        )
+
+
+def current_inputs(session: Session, scope: Scope, company_id: int, today: date) -> Inputs:
+    """What a matching today would be made from.
+
+    Raises:
+        NotFound: for another hub's company.
+    """
+    company = inputs.known_company(session, scope, get_company(session, scope, company_id))
+    needs = list_active_needs(session, scope, company_id)
+    known = inputs.with_planned(
+        [inputs.known_need(need, company) for need in needs], company.facts.get("planned_sek")
+    )
+    return Inputs(
+        day=today,
+        model_version=default_model().version,
+        catalogue_version=version_token(session),
+        company=company,
+        needs=list(zip(needs, known, strict=True)),
+    )
+
+
+def find_current_run(session: Session, scope: Scope, company_id: int, today: date) -> MatchRun | None:
+    """The newest run, if nothing it was made from has changed since."""
+    run = queries.find_newest_run(session, scope, company_id)
+    if run is None or run.day != today:
+        return None
+    wanted = current_inputs(session, scope, company_id, today)
+    return run if wanted.same_as(run, queries.list_results(session, scope, run.id or 0)) else None
+
+
+def match_company(session: Session, scope: Scope, company_id: int, *, now: datetime, today: date) -> MatchRun:
+    """Match every active need; stores nothing when the newest run was made from the same inputs.
+
+    Raises:
+        NotFound: for another hub's company.
+    """
+    current = find_current_run(session, scope, company_id, today)
+    if current is not None:
+        return current
+    wanted = current_inputs(session, scope, company_id, today)
+    found = match(
+        catalogue.current_index(session, scope),
+        [known for _need, known in wanted.needs],
+        today,
+        taxonomy.hierarchies(),
+        top=KEPT,
+        near=NEAR,
+    )
+    return _store(session, scope, company_id, wanted, found, now=now)
+
+
+def _store(
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    wanted: Inputs,
+    found: Sequence[NeedMatches],
+    *,
+    now: datetime,
+) -> MatchRun:
+    run = MatchRun.model_validate(
+        {
+            "hub_id": scope.hub, "company_id": company_id, "made_at": now, "day": wanted.day,
+            "model_version": wanted.model_version, "catalogue_version": wanted.catalogue_version,
+            "company": company_record(wanted.company),
+        }
+    )  # fmt: skip
+    session.add(run)
+    session.flush()
+    results = [
+        NeedResult.model_validate(
+            {
+                "hub_id": scope.hub, "run_id": run.id, "need_id": need.id,
+                "need": inputs.pinned_need(need, known), "unmet": one.unmet,
+                "why": need_matches_record(one)["why"],
+            }
+        )
+        for (need, known), one in zip(wanted.needs, found, strict=True)
+    ]  # fmt: skip
+    session.add_all(results)
+    session.flush()
+    shown = {each.support_id for one in found for each in (*one.matches, *one.near)}
+    revisions = {
+        support_id: row.revision
+        for support_id, row in queries.list_supports_by_id(session, scope, sorted(shown)).items()
+    }
+    line = default_model().relevant_from_
+    for result, one in zip(results, found, strict=True):
+        for rank, each in enumerate((*one.matches, *one.near), start=1):
+            session.add(_row(result, each, rank, revisions[each.support_id], weak=each.score < line))
+    session.flush()
+    return run
+
+
+def _row(result: NeedResult, each: Match, rank: int, revision: int, *, weak: bool) -> StoredMatch:
+    return StoredMatch.model_validate(
+        {
+            "hub_id": result.hub_id, "result_id": result.id, "support_id": each.support_id,
+            "support_revision": revision, "rank": rank, "score_tenths": round(each.score * 10),
+            "verdict": each.verdict.value, "weak": weak, "match": match_record(each),
+        }
+    )  # fmt: skip

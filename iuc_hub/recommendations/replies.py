@@ -1,0 +1,114 @@
+"""A company's answer to what it was sent: given, changed, and safe between two open pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.records import known_support
+from iuc_hub.companies import services as companies
+from iuc_hub.companies.models import FactSource
+from iuc_hub.errors import N_, Conflict, InputError, Stale
+from iuc_hub.recommendations import queries, questions, reasons
+from iuc_hub.recommendations.lifecycle import LIFE
+from iuc_hub.recommendations.models import Recommendation
+from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.steps import note, step
+from matching.eligibility import last_day_of
+
+ANSWERS = {"yes": State.INTERESTED, "later": State.LATER, "no": State.DECLINED}
+"""What the three buttons send."""
+LONGEST_COMMENT = 1_000
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One press: the answer, what the page showed when it was pressed, and what was written beside it."""
+
+    answer: str
+    revision: int
+    reason: str = ""
+    comment: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def reply(
+    session: Session, scope: Scope, recommendation_id: int, given: Reply, *, now: datetime, today: date
+) -> Recommendation:
+    """Store the answer, and the facts the company told with it; the same press twice changes nothing.
+
+    Raises:
+        NotFound: not sent to this company, or withdrawn.
+        InputError: an answer that is none of the three, a comment that is too long, a fact that can't be read.
+        Conflict: the last day has passed.
+        Stale: answered from another page meanwhile; ``current`` tells what stands.
+    """
+    after, comment, reason = _checked(given)
+    recommendation = queries.get_recommendation(session, scope, recommendation_id, lock=True)
+    same = (recommendation.state, recommendation.comment, recommendation.reason) == (after, comment, reason)
+    if same:
+        return recommendation
+    if recommendation.revision != given.revision:
+        raise Stale(
+            N_("Svaret har ändrats på en annan sida. Nu står det ”%(state)s”. Ladda om och svara igen."),
+            current={"state": recommendation.state.value, "comment": recommendation.comment},
+            state=LIFE.words[recommendation.state],
+        )
+    _refuse_closed(session, scope, recommendation, after, today)
+    _record_facts(session, scope, recommendation, given.facts, now=now, today=today)
+    move = note if recommendation.state is after else step
+    move(session, scope, recommendation, after, now=now, reason=reason, comment=comment)
+    return recommendation
+
+
+def _checked(given: Reply) -> tuple[State, str, str | None]:
+    after = ANSWERS.get(given.answer)
+    if after is None:
+        raise InputError(N_("Svara med ja, senare eller nej tack."), field="svar")
+    comment = given.comment.strip().replace("\r\n", "\n")
+    if len(comment) > LONGEST_COMMENT:
+        raise InputError(
+            N_("Kommentaren är för lång. Högst %(count)d tecken."), field="kommentar", count=LONGEST_COMMENT
+        )
+    known = given.reason in reasons.DECLINED and after is State.DECLINED
+    return after, comment, given.reason if known else None
+
+
+def _refuse_closed(
+    session: Session, scope: Scope, recommendation: Recommendation, after: State, today: date
+) -> None:
+    """A no is always welcome; a yes to what has closed would promise what can't be had."""
+    row = queries.list_supports_by_id(session, scope, [recommendation.support_id])[recommendation.support_id]
+    last = last_day_of(known_support(row.record, row.id))
+    if after is not State.DECLINED and last is not None and last < today:
+        raise Conflict(N_("Sista dagen har passerat. Ring er rådgivare om vad som finns i stället."))
+
+
+def _record_facts(
+    session: Session,
+    scope: Scope,
+    recommendation: Recommendation,
+    facts: Mapping[str, str],
+    *,
+    now: datetime,
+    today: date,
+) -> None:
+    told = {fact: answer for fact, answer in facts.items() if answer.strip()}
+    if not told:
+        return
+    match = queries.list_matches_by_id(session, scope, [recommendation.match_id])[recommendation.match_id]
+    asked = questions.asked_of(session, match)
+    for fact, answer in told.items():
+        value = questions.read_answer(asked, fact, answer)
+        companies.record_fact(
+            session,
+            scope,
+            recommendation.company_id,
+            fact,
+            value,
+            source=FactSource.SAID,
+            as_of=today,
+            now=now,
+        )

@@ -1,0 +1,154 @@
+"""The verbs on recommendations: take along, pass over, undo, withdraw, record what was asked."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from iuc_hub.accounts import links
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.companies import services as companies
+from iuc_hub.companies.models import FactSource
+from iuc_hub.companies.queries import get_company
+from iuc_hub.errors import N_, Conflict
+from iuc_hub.interviews.models import Need
+from iuc_hub.recommendations import matching, queries, questions, reasons
+from iuc_hub.recommendations.lifecycle import AT_COMPANY
+from iuc_hub.recommendations.models import Recommendation, StoredMatch
+from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.steps import step
+from matching.types import Verdict
+
+
+def accept(
+    session: Session, scope: Scope, company_id: int, match_id: int, *, now: datetime
+) -> Recommendation:
+    """Take a match along in the next letter; a repeated press changes nothing.
+
+    Raises:
+        NotFound: no such match at the company.
+        Conflict: the company can't get it, or the need is no longer its.
+        IllegalTransition: it has been sent already.
+    """
+    match, recommendation = _decided(session, scope, company_id, match_id, now)
+    if match.verdict == Verdict.BLOCKED:
+        raise Conflict(N_("Företaget kan inte få stödet som villkoren är, så det kan inte tas med."))
+    if recommendation.state is State.REJECTED:
+        step(session, scope, recommendation, State.PROPOSED, now=now)
+    if recommendation.state is not State.ACCEPTED:
+        recommendation.match_id = match_id
+        step(session, scope, recommendation, State.ACCEPTED, now=now)
+    return recommendation
+
+
+def reject(
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    match_id: int,
+    *,
+    reason: str,
+    comment: str,
+    now: datetime,
+) -> Recommendation:
+    """Pass a match over for a reason.
+
+    Raises:
+        NotFound: no such match at the company.
+        InputError: no reason, or another one without its words.
+        IllegalTransition: it has been sent already.
+    """
+    reason = reasons.checked(reasons.REJECTED, reason, comment)
+    _match, recommendation = _decided(session, scope, company_id, match_id, now)
+    if recommendation.state is State.ACCEPTED:
+        step(session, scope, recommendation, State.PROPOSED, now=now)
+    if recommendation.state is not State.REJECTED:
+        recommendation.match_id = match_id
+        step(session, scope, recommendation, State.REJECTED, now=now, reason=reason, comment=comment.strip())
+    return recommendation
+
+
+def undo(session: Session, scope: Scope, recommendation_id: int, *, now: datetime) -> Recommendation:
+    """Take back an advisor's decision that has not been sent.
+
+    Raises:
+        NotFound, IllegalTransition.
+    """
+    recommendation = queries.get_recommendation(session, scope, recommendation_id, lock=True)
+    if recommendation.state is not State.PROPOSED:
+        step(session, scope, recommendation, State.PROPOSED, now=now)
+    return recommendation
+
+
+def withdraw(
+    session: Session, scope: Scope, recommendation_id: int, *, why: str, now: datetime
+) -> Recommendation:
+    """Take back what was sent; it leaves the company's page at once.
+
+    Raises:
+        NotFound, IllegalTransition.
+    """
+    recommendation = queries.get_recommendation(session, scope, recommendation_id, lock=True)
+    if recommendation.state is not State.WITHDRAWN:
+        step(session, scope, recommendation, State.WITHDRAWN, now=now, comment=why.strip())
+    return recommendation
+
+
+def revoke_links(session: Session, scope: Scope, company_id: int, *, now: datetime) -> int:
+    """Withdraw every link the company's contacts hold; returns how many."""
+    get_company(session, scope, company_id)
+    return links.revoke_links(session, scope, company_id, now)
+
+
+def answer_question(
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    match_id: int,
+    *,
+    fact: str,
+    answer: str,
+    now: datetime,
+    today: date,
+) -> None:
+    """Record what the company said of a fact that the match lacked, and match again.
+
+    Raises:
+        NotFound: no such match at the company.
+        InputError: a fact the match does not ask for, or an answer that can't be read.
+    """
+    match, _result, run = queries.get_match(session, scope, company_id, match_id)
+    asked = questions.asked_of(session, match)
+    value = questions.read_answer(asked, fact, answer)
+    companies.record_fact(
+        session, scope, run.company_id, fact, value, source=FactSource.SAID, as_of=today, now=now
+    )
+    matching.match_company(session, scope, company_id, now=now, today=today)
+
+
+def need_state(need: Need, recommendations: Sequence[Recommendation]) -> str:
+    """open, matched, in_progress or withdrawn: derived from what hangs on the need."""
+    if need.withdrawn_at is not None:
+        return "withdrawn"
+    states = {one.state for one in recommendations if one.need_id == need.id}
+    if states & set(AT_COMPANY):
+        return "in_progress"
+    return "matched" if State.ACCEPTED in states else "open"
+
+
+def _decided(
+    session: Session, scope: Scope, company_id: int, match_id: int, now: datetime
+) -> tuple[StoredMatch, Recommendation]:
+    """The match with what stands on its support for its need: an earlier decision, or a new proposal."""
+    match, result, _run = queries.get_match(session, scope, company_id, match_id)
+    recommendation = queries.find_recommendation(session, scope, result.need_id, match.support_id)
+    if recommendation is None:
+        recommendation = Recommendation.model_validate(
+            {
+                "hub_id": scope.hub, "company_id": company_id, "need_id": result.need_id,
+                "support_id": match.support_id, "match_id": match_id, "created_at": now, "changed_at": now,
+            }
+        )  # fmt: skip
+        session.add(recommendation)
+        session.flush()
+    return match, recommendation

@@ -1,0 +1,64 @@
+"""How a stored match was computed, in words: the facts it used, its parts, criteria and what a replay says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from iuc_hub.errors import N_
+from iuc_hub.recommendations import inputs
+from iuc_hub.recommendations.cards import Part, Rule, parts_of, rules_of
+from iuc_hub.recommendations.models import MatchRun, NeedResult
+from iuc_hub.recommendations.replay import Difference, Replay
+from iuc_hub.taxonomy import names
+from matching.explain import explanation
+from matching.wording import has_phrase, named, phrase
+
+WORDS = {
+    Difference.MODEL: N_("Modellen är en annan än då."),
+    Difference.SUPPORT_LOST: N_("Stödets dåvarande lydelse finns inte kvar, så det går inte att räkna om."),
+    Difference.NOT_FOUND: N_("Stödet går inte längre att räkna för behovet."),
+    Difference.SCORE: N_("Poängen blir en annan."),
+    Difference.VERDICT: N_("Svaret på om företaget kan få stödet blir ett annat."),
+    Difference.CONTRIBUTIONS: N_("Poängens delar blir andra."),
+    Difference.CRITERIA: N_("Villkorens svar blir andra."),
+    Difference.DEADLINE: N_("Sista dagen blir en annan."),
+    Difference.INDEX: N_("Listans poäng stämmer inte med det som sparats om träffen."),
+}
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A stored match with its inputs in the words of one language."""
+
+    why: str
+    parts: Sequence[Part]
+    rules: Sequence[Rule]
+    facts: Sequence[tuple[str, str]]
+    need_text: str
+    need_theme: str
+    rule_version: str
+    differences: Sequence[str]
+    """msgids"""
+
+
+def traced(again: Replay, result: NeedResult, run: MatchRun, language: str) -> Traced:
+    """What a replay was made from and what it found."""
+    need = inputs.unpinned_need(result.need, run.company)
+    words = names(language)
+    return Traced(
+        why=explanation(again.stored, again.support, need, language, words) if again.support else "",
+        parts=parts_of(again.stored, language),
+        rules=rules_of(again.stored, language),
+        facts=[
+            (_fact(fact, language), named(fact, value, language, words))
+            for fact, value in need.company.facts.items()
+        ],
+        need_text=need.text,
+        need_theme=words["theme"].get(need.theme, need.theme),
+        rule_version=str(result.need.get("rule_version", "")),
+        differences=[WORDS[each] for each in again.differences],
+    )
+
+
+def _fact(fact: str, language: str) -> str:
+    text = phrase("facts", fact, language) if has_phrase("facts", fact) else fact.replace("_", " ")
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,191 @@
+"""The advisor's pages of support for a company: what fits, how it was computed, the letter."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from iuc_hub import clock
+from iuc_hub.accounts.access import allow
+from iuc_hub.accounts.models import Role
+from iuc_hub.accounts.queries import get_colleague
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.companies import queries as companies
+from iuc_hub.db import reading, transaction
+from iuc_hub.errors import InputError
+from iuc_hub.recommendations import (
+    company_views,
+    letters,
+    matching,
+    offers,
+    queries,
+    reasons,
+    services,
+    support_page,
+    trace,
+)
+from iuc_hub.recommendations.door import blueprint, language, link_terms
+from iuc_hub.recommendations.forms import LetterForm
+from iuc_hub.recommendations.models import MatchRun
+from iuc_hub.recommendations.replay import replay
+from iuc_hub.recommendations.search import search
+from iuc_hub.web.forms import told_on
+
+__all__ = ["blueprint", "company_views"]
+
+
+def _current_run(scope: Scope, company_id: int) -> MatchRun:
+    """The newest run, made now if anything it follows from has changed."""
+    with reading() as session:
+        run = matching.find_current_run(session, scope, company_id, clock.today())
+    if run is None:
+        with transaction() as session:
+            run = matching.match_company(session, scope, company_id, now=clock.now(), today=clock.today())
+    return run
+
+
+def _back(company_id: int, anchor: str | None = None) -> ResponseReturnValue:
+    need = request.form.get("need", "")
+    shown = need if need == support_page.ALL or need.isdigit() else None
+    return redirect(
+        url_for("recommendations.show_support", company_id=company_id, need=shown, _anchor=anchor)
+    )
+
+
+@blueprint.get("/companies/<int:company_id>/support")
+@allow(Role.ADVISOR, Role.HUB_ADMIN)
+def show_support(scope: Scope, company_id: int) -> ResponseReturnValue:
+    run = _current_run(scope, company_id)
+    words = request.args.get("q", "").replace("\x00", "").strip()
+    shown = request.args.get("need", "")
+    with reading() as session:
+        page = support_page.support_page(session, scope, company_id, run, shown=shown, language=language())
+        need_id = page.sections[0].need.id if page.sections else None
+        found = search(session, scope, run, need_id, words, language=language()) if words and need_id else []
+    return render_template(
+        "recommendations/support.html", page=page, words=words, found=found, reasons=reasons.REJECTED,
+        weak=request.args.get("weak") == "1", today=clock.today(), may_decide=scope.role is Role.ADVISOR,
+    )  # fmt: skip
+
+
+@blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/accept")
+@allow(Role.ADVISOR)
+def accept(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
+    with transaction() as session:
+        services.accept(session, scope, company_id, match_id, now=clock.now())
+    return _back(company_id, f"kort-m{match_id}")
+
+
+@blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/reject")
+@allow(Role.ADVISOR)
+def reject(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
+    anchor = f"kort-m{match_id}"
+    try:
+        with transaction() as session:
+            one = services.reject(
+                session, scope, company_id, match_id, reason=request.form.get("reason", ""),
+                comment=request.form.get("comment", "")[:500], now=clock.now(),
+            )  # fmt: skip
+    except InputError as error:
+        flash(error.text(_), "error")
+        return _back(company_id, anchor)
+    undo_url = url_for("recommendations.undo", recommendation_id=one.id)
+    undoable: Any = {"text": _("Stödet är avstått."), "undo": undo_url}
+    flash(undoable, "success")
+    return _back(company_id, anchor)
+
+
+@blueprint.post("/recommendations/<int:recommendation_id>/undo")
+@allow(Role.ADVISOR)
+def undo(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
+    with transaction() as session:
+        one = services.undo(session, scope, recommendation_id, now=clock.now())
+    return redirect(
+        url_for(
+            "recommendations.show_support", company_id=one.company_id, need=one.need_id,
+            _anchor=f"kort-m{one.match_id}",
+        )
+    )  # fmt: skip
+
+
+@blueprint.post("/recommendations/<int:recommendation_id>/withdraw")
+@allow(Role.ADVISOR)
+def withdraw(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
+    with transaction() as session:
+        why = request.form.get("comment", "")[:500]
+        one = services.withdraw(session, scope, recommendation_id, why=why, now=clock.now())
+    flash(_("Förslaget är återtaget och syns inte längre för företaget."), "success")
+    return _back(one.company_id, f"kort-m{one.match_id}")
+
+
+@blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/answer")
+@allow(Role.ADVISOR)
+def answer_question(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
+    try:
+        with transaction() as session:
+            services.answer_question(
+                session, scope, company_id, match_id, fact=request.form.get("fact", ""),
+                answer=request.form.get("svar", ""), now=clock.now(), today=clock.today(),
+            )  # fmt: skip
+    except InputError as error:
+        flash(error.text(_), "error")
+    else:
+        flash(_("Svaret är sparat och stöden är räknade om."), "success")
+    return _back(company_id)
+
+
+@blueprint.get("/companies/<int:company_id>/matches/<int:match_id>")
+@allow(Role.ADVISOR, Role.HUB_ADMIN)
+def show_match(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        company = companies.get_company(session, scope, company_id)
+        row, result, run = queries.get_match(session, scope, company_id, match_id)
+        again = replay(session, scope, company_id, match_id)
+        need = queries.list_needs_by_id(session, scope, [result.need_id])[result.need_id]
+    return render_template(
+        "recommendations/match.html", company=company, row=row, result=result, run=run, again=again,
+        need=need, traced=trace.traced(again, result, run, language()),
+    )  # fmt: skip
+
+
+@blueprint.route("/companies/<int:company_id>/letter", methods=["GET", "POST"])
+@allow(Role.ADVISOR)
+def write_letter(scope: Scope, company_id: int) -> ResponseReturnValue:
+    chosen = request.args.get("language", language())
+    with reading() as session:
+        company = companies.get_company(session, scope, company_id)
+        contacts = companies.list_contacts(session, scope, company_id)
+        sendable, lost = letters.split_sendable(session, scope, company_id, today=clock.today())
+        preview = offers.letter_page(session, scope, sendable, language=chosen, today=clock.today())
+        supports = queries.list_supports_by_id(session, scope, [one.support_id for one in lost])
+        advisor = get_colleague(session, scope, scope.user)
+    form = LetterForm()
+    form.offer(contacts)
+    if form.validate_on_submit():
+        with told_on(form):
+            with transaction() as session:
+                letters.send_letter(session, scope, company_id, form.sending(), link_terms(), now=clock.now())
+            flash(_("Brevet är på väg till %(name)s.", name=company.name), "success")
+            return redirect(url_for("recommendations.show_support", company_id=company_id))
+    elif not form.is_submitted():
+        form.begin(letters.draft(next((c for c in contacts if c.email), None), chosen), chosen)
+    return render_template(
+        "recommendations/letter.html", company=company, form=form, page=preview, advisor=advisor,
+        lost=[supports[one.support_id] for one in lost], comfortable=offers.COMFORTABLE,
+    ), 422 if form.errors else 200  # fmt: skip
+
+
+@blueprint.post("/companies/<int:company_id>/links/revoke")
+@allow(Role.ADVISOR)
+def revoke_links(scope: Scope, company_id: int) -> ResponseReturnValue:
+    with transaction() as session:
+        count = services.revoke_links(session, scope, company_id, now=clock.now())
+    flash(
+        ngettext("%(num)s länk är återkallad.", "%(num)s länkar är återkallade.", count)
+        if count
+        else _("Företaget hade ingen länk som fungerade."),
+        "success",
+    )
+    return _back(company_id)
