@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlmodel import Session
@@ -126,8 +127,8 @@ class CompanyForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
             Length(max=200, message=_l("Namnet är för långt. Högst 200 tecken.")),
         ],
     )
-    legal_form = SelectField(_l("Företagsform"))
-    municipality_code = SelectField(_l("Kommun"))
+    legal_form = SelectField(_l("Företagsform"), validators=[InputRequired(_l("Välj företagsform."))])
+    municipality_code = SelectField(_l("Kommun"), validators=[InputRequired(_l("Välj kommun."))])
     address = StringField(_l("Besöksadress"), validators=[Optional(), Length(max=200)])
     employees = _employees()
     turnover_sek = _turnover()
@@ -142,7 +143,7 @@ class CompanyForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
             (code, entry.name(language)) for code, entry in taxonomy.legal_forms().items()
         ]
         places = sorted(taxonomy.municipalities().values(), key=lambda each: swedish_key(each.short))
-        self.municipality_code.choices = [
+        self.municipality_code.choices = [("", _("Välj kommun"))] + [
             (each.code, each.short) for each in sorted(places, key=lambda each: each.parent != county)
         ]
 
