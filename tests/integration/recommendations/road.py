@@ -1,11 +1,13 @@
 """A company with two needs and a small catalogue: what the tests of recommendations start from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask.testing import FlaskClient
 from sqlmodel import Session
+from werkzeug.test import TestResponse
 
 from iuc_hub import mail
 from iuc_hub.accounts.models import User
@@ -18,6 +20,7 @@ from iuc_hub.recommendations.models import Recommendation, StoredMatch
 from tests import factories
 from tests.factories import Office
 
+Login = Callable[..., FlaskClient]
 ROBOT = (
     "Företaget vill automatisera kantpressen med en robot, men ingen kan räkna på om investeringen bär sig."
 )
@@ -159,3 +162,30 @@ def mailed_link(session: Session, road: Road) -> str:
     text = mail.list_mail(session, hub_id=road.scope.hub)[0].text
     address = next(word for word in text.split() if "/c/" in word)
     return "/c/" + address.rpartition("/c/")[2]
+
+
+def accept(browser: FlaskClient, session: Session, road: Road, support_id: str) -> TestResponse:
+    """Press "Ta med" on the support's card for the robot."""
+    session.expire_all()
+    match = matches_of(session, road, road.robot)[support_id]
+    return browser.post(road.url(f"matches/{match.id}/accept"), data={"need": road.robot.id})
+
+
+def letter_form(road: Road, **more: object) -> dict[str, object]:
+    return {
+        "contact": road.contact.id, "subject": "Stöd som passar det ni berättade", "language": "sv",
+        "body": "Hej Kjell!\n\nTack för samtalet.", "form_key": "en-nyckel", **more,
+    }  # fmt: skip
+
+
+def send(browser: FlaskClient, road: Road, **more: object) -> TestResponse:
+    """Press "Skicka" under the letter."""
+    return browser.post(road.url("letter"), data=letter_form(road, **more))
+
+
+def arrive(browser: FlaskClient, session: Session, road: Road) -> FlaskClient:
+    """Open the mailed link in a browser and press its button."""
+    link = mailed_link(session, road)
+    assert browser.get(link).status_code == 200
+    assert browser.post(link).location == "/our-support"
+    return browser

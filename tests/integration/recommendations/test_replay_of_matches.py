@@ -1,0 +1,105 @@
+"""A stored match is computed again from what it was made of; whatever was tampered with is found."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import Session, select
+
+from iuc_hub.catalogue.models import SupportRevision
+from iuc_hub.clock import FixedClock
+from iuc_hub.companies import services as companies
+from iuc_hub.recommendations import queries, rematching
+from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
+from iuc_hub.recommendations.replay import Difference, replay
+from tests.integration.recommendations import road as made
+from tests.integration.recommendations.road import Road, matches_of
+
+
+def test_every_match_replays_to_the_same_figures(advisor: FlaskClient, session: Session, road: Road) -> None:
+    run = queries.find_newest_run(session, road.scope, road.id)
+    assert run is not None
+    rows = queries.list_matches(session, road.scope, run.id or 0)
+    assert len(rows) > 6
+    assert advisor.get(road.url(f"matches/{rows[0].id}")).status_code == 200
+    for row in rows:
+        assert replay(session, road.scope, road.id, row.id or 0).identical, row.support_id
+
+
+def test_it_still_replays_after_facts_and_supports_have_changed(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
+    before = matches_of(session, road, road.robot)["robot-ja"]
+    companies.record_fact(
+        session, road.scope, road.id, "employees", 900, source=companies.FactSource.SAID,
+        as_of=clock.now().date(), now=clock.now(),
+    )  # fmt: skip
+    changed = made.a_support("robot-ja", "Något helt annat", "Om blommor.")
+    made.fill_catalogue(session, clock.now(), (changed,))
+    session.commit()
+    advisor.get(road.url())
+    after = matches_of(session, road, road.robot).get("robot-ja")
+    assert after is None or after.match != before.match
+    assert replay(session, road.scope, road.id, before.id or 0).identical
+    assert "Samma resultat." in advisor.get(road.url(f"matches/{before.id}")).text
+
+
+@pytest.fixture
+def stored(advisor: FlaskClient, session: Session, road: Road) -> StoredMatch:
+    assert advisor.get(road.url()).status_code == 200
+    return matches_of(session, road, road.robot)["robot-ja"]
+
+
+def found(session: Session, road: Road, stored: StoredMatch) -> tuple[Difference, ...]:
+    session.commit()
+    session.expire_all()
+    return replay(session, road.scope, road.id, stored.id or 0).differences
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_tampered_fact_is_found(session: Session, road: Road) -> None:
+    small = matches_of(session, road, road.robot)["robot-nej"]
+    run = session.exec(select(MatchRun)).one()
+    facts = dict(run.company["facts"]) | {"employees": 8}  # type: ignore[call-overload] # JSON
+    run.company = run.company | {"facts": facts}
+    session.add(run)
+    assert {Difference.VERDICT, Difference.CRITERIA} <= set(found(session, road, small))
+
+
+def test_a_tampered_need_is_found(session: Session, road: Road, stored: StoredMatch) -> None:
+    result = session.get_one(NeedResult, stored.result_id)
+    result.need = result.need | {"text": "Vi vill odla rosor."}
+    session.add(result)
+    assert Difference.SCORE in found(session, road, stored)
+
+
+def test_a_tampered_score_is_found(
+    session: Session, road: Road, stored: StoredMatch, advisor: FlaskClient
+) -> None:
+    stored.score_tenths = 999
+    session.add(stored)
+    assert found(session, road, stored) == (Difference.INDEX,)
+    assert "Resultatet skiljer sig." in advisor.get(road.url(f"matches/{stored.id}")).text
+
+
+def test_a_lost_revision_is_told(session: Session, road: Road, stored: StoredMatch) -> None:
+    for revision in session.exec(select(SupportRevision).where(SupportRevision.support_id == "robot-ja")):
+        session.delete(revision)
+    assert found(session, road, stored) == (Difference.SUPPORT_LOST,)
+
+
+def test_another_model_is_told(session: Session, road: Road, stored: StoredMatch) -> None:
+    run = session.exec(select(MatchRun)).one()
+    run.model_version = "1999-1"
+    session.add(run)
+    assert found(session, road, stored) == (Difference.MODEL,)
+
+
+def test_a_hub_is_rematched_only_where_something_changed(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
+    hub, today = road.scope.hub, clock.now().date()
+    assert rematching.companies_to_match(session, hub) == [road.id]
+    assert not rematching.rematch(session, hub, road.id, now=clock.now(), today=today)
+    new = made.a_support("robot-ny", "Robotlyft i vår", made.AUTOMATION)
+    made.fill_catalogue(session, clock.now(), (new,))
+    assert rematching.rematch(session, hub, road.id, now=clock.now(), today=today)
+    assert "robot-ny" in matches_of(session, road, road.robot)

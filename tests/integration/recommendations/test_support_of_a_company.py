@@ -1,0 +1,228 @@
+"""The advisor's page: what fits, fits if, nearly fits; decisions, questions, the search for what is missing."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlmodel import Session, func, select
+
+from iuc_hub.clock import FixedClock
+from iuc_hub.companies import services as companies
+from iuc_hub.errors import IllegalTransition
+from iuc_hub.recommendations import queries, services
+from iuc_hub.recommendations.lifecycle import AT_COMPANY, LIFE
+from iuc_hub.recommendations.models import MatchRun
+from iuc_hub.recommendations.models import RecommendationState as State
+from tests import factories
+from tests.integration.recommendations.road import (
+    Login,
+    Road,
+    accept,
+    matches_of,
+    recommendation_of,
+)
+
+
+def group(page: str, kind: str) -> str:
+    """The part of the page under one of the three headings, for the robot."""
+    found = re.search(rf'<section class="fitgroup is-{kind}".*?</section>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_supports_stand_under_fits_fits_if_and_relevant_but(advisor: FlaskClient, road: Road) -> None:
+    page = advisor.get(road.url(f"support?need={road.robot.id}")).text
+    assert "Automationsgenomgång med robotexpert" in group(page, "yes")
+    assert "Investeringsstöd för robot" in group(page, "unknown")
+    assert "Automationscheck för de minsta" in group(page, "no")
+    assert "25 anställda för många" in group(page, "no")
+    assert "före projektets start" in group(page, "unknown")
+    assert "Exempel, ej kontrollerad" in page
+
+
+def test_a_blocked_support_is_never_recommended(advisor: FlaskClient, session: Session, road: Road) -> None:
+    page = advisor.get(road.url(f"support?need={road.robot.id}")).text
+    for title in ("Automationscheck för de minsta", "Robotlyft i höst"):
+        assert title not in group(page, "yes") + group(page, "unknown")
+    reply = accept(advisor, session, road, "robot-nej")
+    assert reply.status_code == 409
+    assert "kan inte tas med" in reply.text
+    assert queries.list_recommendations(session, road.scope, road.id) == []
+
+
+def test_looking_again_stores_nothing_new(advisor: FlaskClient, session: Session, road: Road) -> None:
+    for _ in range(3):
+        advisor.get(road.url())
+    assert session.exec(select(func.count()).select_from(MatchRun)).one() == 1
+
+
+def test_a_new_fact_or_a_new_day_is_matched_anew(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
+    companies.record_fact(
+        session, road.scope, road.id, "employees", 8, source=companies.FactSource.SAID,
+        as_of=clock.now().date(), now=clock.now(),
+    )  # fmt: skip
+    session.commit()
+    page = advisor.get(road.url(f"support?need={road.robot.id}")).text
+    assert "Automationscheck för de minsta" in group(page, "yes")
+    clock.move(days=1)
+    advisor.get(road.url())
+    assert session.exec(select(func.count()).select_from(MatchRun)).one() == 3
+
+
+def test_a_yes_or_no_to_the_question_is_recorded_and_rematched(
+    advisor: FlaskClient, session: Session, road: Road
+) -> None:
+    match = matches_of(session, road, road.robot)["robot-om"]
+    url = road.url(f"matches/{match.id}/answer")
+    asked = {"fact": "work_started", "svar": "no", "need": road.robot.id}
+    page = advisor.post(url, data=asked, follow_redirects=True).text
+    assert "Investeringsstöd för robot" in group(page, "yes")
+    assert companies.known_facts(session, road.scope, road.id)["work_started"] is False
+
+
+@pytest.mark.parametrize(
+    ("fact", "answer"), [("employees", "3"), ("work_started", "kanske"), ("owner_secret", "yes"), ("", "")]
+)
+def test_only_what_is_asked_for_can_be_answered(
+    advisor: FlaskClient, session: Session, road: Road, fact: str, answer: str
+) -> None:
+    before = companies.known_facts(session, road.scope, road.id)
+    match = matches_of(session, road, road.robot)["robot-om"]
+    url = road.url(f"matches/{match.id}/answer")
+    page = advisor.post(url, data={"fact": fact, "svar": answer}, follow_redirects=True).text
+    assert "Frågan är redan besvarad eller hör inte hit" in page
+    session.expire_all()
+    assert companies.known_facts(session, road.scope, road.id) == before
+
+
+def test_accepted_can_be_undone_and_passed_over_until_it_is_sent(
+    advisor: FlaskClient, session: Session, road: Road
+) -> None:
+    accept(advisor, session, road, "robot-ja")
+    accept(advisor, session, road, "robot-ja")
+    one = recommendation_of(session, road, "robot-ja")
+    assert one.state is State.ACCEPTED
+    advisor.post(f"/recommendations/{one.id}/undo")
+    url = road.url(f"matches/{one.match_id}/reject")
+    advisor.post(url, data={"reason": "too_much_work", "need": road.robot.id})
+    one = recommendation_of(session, road, "robot-ja")
+    assert (one.state, one.reason) == (State.REJECTED, "too_much_work")
+    steps = [(each.before, each.after) for each in queries.list_changes(session, road.scope, one.id or 0)]
+    assert steps == [
+        (State.PROPOSED, State.ACCEPTED),
+        (State.ACCEPTED, State.PROPOSED),
+        (State.PROPOSED, State.REJECTED),
+    ]
+    page = advisor.get(road.url(f"support?need={road.robot.id}")).text
+    assert "För mycket arbete" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [({}, "Välj ett skäl"), ({"reason": "mood"}, "Välj ett skäl"), ({"reason": "other"}, "Skriv skälet")],
+)
+def test_passing_over_needs_a_reason(
+    advisor: FlaskClient, session: Session, road: Road, given: dict[str, str], told: str
+) -> None:
+    match = matches_of(session, road, road.robot)["robot-ja"]
+    reply = advisor.post(road.url(f"matches/{match.id}/reject"), data=given, follow_redirects=True)
+    assert told in reply.text
+    assert queries.list_recommendations(session, road.scope, road.id) == []
+
+
+def test_the_search_tells_why_a_support_is_not_there(advisor: FlaskClient, road: Road) -> None:
+    need = road.robot.id
+    blocked = advisor.get(road.url(f"support?need={need}&q=för de minsta")).text
+    assert "25 anställda för många" in blocked[blocked.index("Varför är det inte med?") :]
+    listed = advisor.get(road.url(f"support?need={need}&q=automationsgenomgång")).text
+    assert "Är med i listan" in listed
+    weak = advisor.get(road.url(f"support?need={need}&q=trädgård")).text
+    assert "För låg poäng" in weak
+    misspelt = advisor.get(road.url(f"support?need={need}&q=automatonsgenomgang")).text
+    assert "Är med i listan" in misspelt
+    nothing = advisor.get(road.url(f"support?need={need}&q=qqqqqq")).text
+    assert "Inget stöd i katalogen heter något som liknar" in nothing
+
+
+def test_another_hubs_company_match_and_recommendation_are_not_found(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock, login: Login
+) -> None:
+    accept(advisor, session, road, "robot-ja")
+    one = recommendation_of(session, road, "robot-ja")
+    match = matches_of(session, road, road.robot)["robot-om"]
+    colleague_elsewhere = factories.an_office(session, now=clock.now()).advisor
+    session.commit()
+    stranger = login(colleague_elsewhere)
+    assert stranger.get(road.url()).status_code == 404
+    assert stranger.get(road.url("letter")).status_code == 404
+    assert stranger.get(road.url(f"matches/{match.id}")).status_code == 404
+    assert stranger.post(road.url(f"matches/{match.id}/accept")).status_code == 404
+    assert stranger.post(f"/recommendations/{one.id}/undo").status_code == 404
+    assert stranger.post(road.url("links/revoke")).status_code == 404
+    assert recommendation_of(session, road, "robot-ja").state is State.ACCEPTED
+
+
+def test_a_match_of_another_company_of_the_same_hub_is_not_found(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
+    other = factories.a_company(session, road.scope, now=clock.now())
+    match = matches_of(session, road, road.robot)["robot-ja"]
+    session.commit()
+    assert advisor.post(f"/companies/{other.id}/matches/{match.id}/accept").status_code == 404
+    assert advisor.get(road.url("support?need=987654")).status_code == 404
+
+
+def test_a_company_without_needs_is_told_where_they_come_from(
+    session: Session, road: Road, advisor: FlaskClient, clock: FixedClock
+) -> None:
+    other = factories.a_company(session, road.scope, now=clock.now())
+    session.commit()
+    page = advisor.get(f"/companies/{other.id}/support")
+    assert page.status_code == 200
+    assert "Behoven kommer ur intervjun" in page.text
+
+
+def test_every_step_that_the_life_does_not_hold_is_refused() -> None:
+    for before in State:
+        for after in State:
+            if LIFE.allows(before, after):
+                LIFE.check(before, after)
+            else:
+                with pytest.raises(IllegalTransition):
+                    LIFE.check(before, after)
+    assert not any(LIFE.allows(state, State.PROPOSED) for state in AT_COMPANY)
+    assert LIFE.steps[State.WITHDRAWN] == frozenset()
+
+
+def test_a_need_is_open_then_matched_then_in_progress(
+    sent: Road, session: Session, advisor: FlaskClient
+) -> None:
+    match = matches_of(session, sent, sent.export)["export"]
+    advisor.post(sent.url(f"matches/{match.id}/accept"))
+    session.expire_all()
+    decided = queries.list_recommendations(session, sent.scope, sent.id)
+    assert services.need_state(sent.robot, decided) == "in_progress"
+    assert services.need_state(sent.export, decided) == "matched"
+    assert services.need_state(sent.export, []) == "open"
+
+
+def test_the_rail_counts_what_the_page_shows(advisor: FlaskClient, session: Session, road: Road) -> None:
+    counts = queries.count_fitting(session, road.scope, road.id)[road.robot.id or 0]
+    page = advisor.get(road.url(f"support?need={road.robot.id}")).text
+    shown = [group(page, kind).count("<article") for kind in ("yes", "unknown")]
+    assert [counts.fits, counts.may_fit] == shown
+    assert f"{counts.fits} passar, {counts.may_fit} om…" in page
+
+
+def test_the_page_asks_the_database_as_often_for_many_needs_as_for_one(
+    advisor: FlaskClient, session: Session, road: Road
+) -> None:
+    asked: list[str] = []
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", lambda _c, _cu, text, *_more: asked.append(text))
+    advisor.get(road.url(f"support?need={road.robot.id}"))
+    for_one, asked[:] = len(asked), []
+    assert advisor.get(road.url("support?need=all")).text.count('<h2 id="behov-') == 2
+    assert 5 < len(asked) <= for_one
