@@ -27,6 +27,13 @@ def theme_of_concept() -> Mapping[str, str]:
 
 
 @cache
+def rare_concepts() -> frozenset[str]:
+    """Matters that support seldom exists for, such as disputes and tax."""
+    groups = lexicon("concepts").values()
+    return frozenset(concept for group in groups for concept, entry in group.items() if entry.get("rare"))
+
+
+@cache
 def _finder() -> CueFinder:
     return CueFinder({c: each["cues"] for group in lexicon("concepts").values() for c, each in group.items()})
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+SHORTEST_CUT = 6  # letters that are left of a word cut short
+LAST = "\uffff"  # sorts after every letter
 KEY = 2  # phrases are looked up by the first letters of their first word
 
 
@@ -20,6 +23,7 @@ class CueFinder:
         for label, text in cues.items():
             for cue in text.split():
                 self._add(cue, label)
+        self._stems = sorted({*self._prefix, *self._exact})
         self._of_word = lru_cache(maxsize=200_000)(self._find)
 
     def of_word(self, word: str) -> frozenset[str]:
@@ -51,7 +55,16 @@ class CueFinder:
         for end in range(2, len(word) + 1):
             found |= self._prefix.get(word[:end], set())
         found.update(label for pattern, label in self._patterns if pattern.fullmatch(word))
-        return frozenset(found)
+        return frozenset(found or self._cut_short(word))
+
+    def _cut_short(self, word: str) -> set[str]:
+        """The labels of a word that somebody cut short ("miljöledn"), where all cues that begin so agree."""
+        if len(word) < SHORTEST_CUT:
+            return set()
+        start = bisect_left(self._stems, word)
+        begun = self._stems[start : bisect_right(self._stems, word + LAST)]
+        labels = [self._prefix.get(stem, set()) | self._exact.get(stem, set()) for stem in begun]
+        return set.intersection(*labels) if labels else set()
 
 
 def _pattern(cue: str) -> re.Pattern[str]:

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from matching.eligibility import VERDICT_OF_CODE, check, deadline_of
 from matching.features import Column
 from matching.index import Index
-from matching.scoring import Query, columns, contributions, raw_points, total_of
+from matching.scoring import Query, columns, contributions, rare_share, raw_points, total_of
 from matching.types import Decision, Hierarchies, Match, Need, NeedMatches, Reason
 
 Rows = NDArray[np.intp]
 BEST = 3  # how many of the best scores tell whether a need has something good
 ALONE = 5.0  # points that a single good support must be better by
+MOSTLY = 0.3  # share of a need about rarely supported matters that is told as a reason
+RARE = 40.0  # points that a need wholly about rarely supported matters must be better by
 
 
 def match(
@@ -42,13 +44,14 @@ def match(
     )
 
 
-def strength(scores: Column) -> float:
+def strength(scores: Column, rare: float) -> float:
     """How good the best of a need's scores are: the mean of the three best, or one that stands out, less a step.
 
     A single good support is enough; several fairly good ones tell more than one that is only fairly good.
+    What is half about matters that support seldom exists for (`rare` 0.5) must be that much better.
     """
     best = np.sort(scores)[::-1][:BEST]
-    return float(max(best.sum() / BEST, best[0] - ALONE)) if len(best) else 0.0
+    return float(max(best.sum() / BEST, best[0] - ALONE)) - RARE * rare if len(best) else 0.0
 
 
 def _of_need(
@@ -65,7 +68,7 @@ def _of_need(
     total = total_of(points)
     order = _best_first(total, query.index)
     possible, blocked = order[answers[order] >= 0], order[answers[order] < 0]
-    reached = strength(total[possible])
+    reached = strength(total[possible], rare_share(query))
     unmet = reached < model.unmet_below_
     relevant = blocked if near is None else blocked[total[blocked] >= model.relevant_from_][:near]
     shown = possible[:top] if top else possible
@@ -114,6 +117,8 @@ def _why(query: Query, total: Column, possible: Rows, relevant: Rows) -> tuple[R
     theme = query.need.theme
     if not any(theme in query.index.supports[row].themes for row in possible):
         reasons.append(Reason("theme_missing", {"theme": theme}))
+    if rare_share(query) > MOSTLY:
+        reasons.append(Reason("rarely_supported"))
     if not query.found:
         reasons.append(Reason("not_understood"))
     better = [row for row in relevant if total[row] > total[possible[0]]]

@@ -14,12 +14,12 @@ from matching.engine import strength
 from matching.evaluation import ndcg
 from matching.features import COLUMNS, Column
 from matching.index import Index
-from matching.scoring import Query, columns, pressed
+from matching.scoring import Query, columns, pressed, rare_share
 from matching.types import Hierarchies, Need
 
 TOP_SCORE = 96.0  # what the best matches of the judged needs reach
 TOP_QUANTILE = 0.99
-RELEVANT_QUANTILE = 0.5  # of the scores of pairs judged useful: blocked ones above it are worth a mention
+RELEVANT_QUANTILE = 0.2  # of the scores of pairs judged useful: what scores less is hardly worth a mention
 USEFUL = 2
 DECISIONS_POINTS = 5.0  # for a well-tried support, until there are decisions enough to learn from
 
@@ -35,6 +35,7 @@ class Judged:
     values: NDArray[np.float64]
     grades: NDArray[np.float64]
     unmet: bool
+    rare: float
 
     def ndcg(self, weights: Weights) -> float:
         order = np.argsort(-(self.values @ weights), kind="stable")
@@ -42,7 +43,7 @@ class Judged:
         return ndcg([self.supports[at] for at in order], grades)
 
     def strength(self, weights: Weights) -> float:
-        return strength(pressed(self.values @ weights))
+        return strength(pressed(self.values @ weights), self.rare)
 
 
 def judged_needs(
@@ -59,11 +60,12 @@ def judged_needs(
     found = []
     for need, day, row in zip(needs, days, answers, strict=True):
         possible = np.flatnonzero(row >= 0)
-        values = columns(Query(need, day, index))
+        query = Query(need, day, index)
+        values = columns(query)
         ids = tuple(index.supports[at].id for at in possible)
         grades = np.array([qrels.get(need.id, {}).get(each, 0) for each in ids], dtype=float)
         matrix = np.stack([values[name][possible] for name in COLUMNS], axis=1)
-        found.append(Judged(need.id, ids, matrix, grades, need.id in unmet))
+        found.append(Judged(need.id, ids, matrix, grades, need.id in unmet, rare_share(query)))
     return found
 
 
@@ -105,7 +107,7 @@ def unmet_limit(judged: Sequence[Judged], weights: Weights) -> float:
 
 
 def relevant_limit(judged: Sequence[Judged], weights: Weights) -> float:
-    """The score from which a blocked support is worth a mention: half of the useful pairs reach it."""
+    """The score from which a support is worth a mention: most useful pairs reach it."""
     useful = [(each.values @ weights)[each.grades >= USEFUL] for each in judged]
     return float(np.quantile(np.concatenate(useful), RELEVANT_QUANTILE))
 

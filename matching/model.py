@@ -29,7 +29,7 @@ class Model:
         concept_idf_: weight of each concept of the lexicon.
         weights_: points of 100 that each column gives at its fullest.
         unmet_below_: a need whose strength (the mean of its three best scores) is lower has nothing good.
-        relevant_from_: a blocked support with at least this score is worth mentioning.
+        relevant_from_: a support with at least this score is worth mentioning, also when it is blocked.
 
     Example:
         >>> default_model().fitted

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from matching import features
-from matching.concepts import mentions, number_of, spread
+from matching.concepts import mentions, number_of, rare_concepts, spread
 from matching.features import COLUMNS, FEATURES, Column
 from matching.index import (
     THEMES,
@@ -52,6 +52,14 @@ class Query:
     @cached_property
     def weights(self) -> dict[str, float]:
         return {concept: weight for concept, (weight, _) in self.found.items()}
+
+
+def rare_share(query: Query) -> float:
+    """How much of what the need is about are matters that support seldom exists for, 0-1."""
+    model = query.index.model
+    weights = {concept: w * model.concept_idf(concept) for concept, w in query.weights.items()}
+    total = sum(weights.values())
+    return sum(weights[each] for each in weights if each in rare_concepts()) / total if total else 0.0
 
 
 def columns(query: Query, decisions: Sequence[Decision] = ()) -> dict[str, Column]:
