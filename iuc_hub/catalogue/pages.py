@@ -1,0 +1,272 @@
+"""What the catalogue's pages show: rows with their state, facets, and one support read out in plain words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from math import ceil
+
+from sqlmodel import Session
+
+from iuc_hub import taxonomy
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue import queries
+from iuc_hub.catalogue.models import Support, SupportRevision
+from iuc_hub.catalogue.queries import FacetCounts, Filters
+from iuc_hub.catalogue.records import known_support
+from iuc_hub.catalogue.services import Judgement, judge_for, requirements
+from iuc_hub.companies.models import Company
+from iuc_hub.companies.queries import PAGE_SIZE as OFFERED
+from iuc_hub.companies.queries import count_companies, get_company, list_companies
+from matching.eligibility import deadline_of, last_day_of
+from matching.explain import CriterionText, criterion_text
+from matching.types import Answer, CriterionResult
+from matching.types import Support as KnownSupport
+
+LEAD_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A support as a row: what it is, when it must be in, and how sure the information is."""
+
+    id: str
+    known: KnownSupport
+    window: str
+    """open | coming | closed"""
+    deadline: date | None
+    lead: str
+    is_example: bool
+    is_local: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the catalogue under its filters."""
+
+    filters: Filters
+    lines: Sequence[Line]
+    count: int
+    page: int
+    pages: int
+    counts: FacetCounts
+    closing: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a facet; choosing the current one again takes it away."""
+
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A rule in plain words with the text it quotes; ``result`` and ``statement`` when it judges a company."""
+
+    result: str
+    text: str
+    clause: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the support says of one company: the word, every rule, and the questions that would settle it."""
+
+    company: Company
+    verdict: str
+    rules: Sequence[Clause]
+    questions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One change: when, by whom, and which fields became other."""
+
+    number: int
+    at: datetime
+    by: str
+    fields: Sequence[str]
+
+
+@dataclass(frozen=True)
+class SupportPage:
+    """All that the page of one support shows."""
+
+    row: Support
+    line: Line
+    rules: Sequence[Clause]
+    revisions: Sequence[Revision]
+
+
+@dataclass(frozen=True)
+class Check:
+    """The form that checks a company: whom to choose among, and the verdict on the one chosen."""
+
+    companies: Sequence[Company]
+    more: int
+    words: str
+    verdict: Verdict | None
+
+
+def line_of(row: Support, today: date) -> Line:
+    known = known_support(row.record, row.id)
+    return Line(
+        id=row.id,
+        known=known,
+        window=window_of(known, today),
+        deadline=deadline_of(known, today),
+        lead=shortened(known.description),
+        is_example=row.is_example,
+        is_local=row.hub_id is not None,
+    )
+
+
+def window_of(support: KnownSupport, today: date) -> str:
+    """Whether it can be applied for today; opening and last day both count."""
+    last = last_day_of(support)
+    if last is not None and last < today:
+        return "closed"
+    return "coming" if support.opens is not None and support.opens > today else "open"
+
+
+def shortened(text: str) -> str:
+    """The whole sentences that fit in a few lines, else as many whole words."""
+    if len(text) <= LEAD_LENGTH:
+        return text
+    cut = text[: LEAD_LENGTH + 1]
+    at = cut.rfind(". ")
+    return cut[: at + 1] if at > LEAD_LENGTH // 3 else cut.rsplit(" ", 1)[0] + " …"
+
+
+def listing(session: Session, scope: Scope, filters: Filters, *, today: date, page: int) -> Listing:
+    """A page past the last is the last."""
+    count = queries.count_search(session, scope, filters, today=today)
+    pages = max(1, ceil(count / queries.PAGE_SIZE))
+    page = min(page, pages)
+    rows = queries.search(session, scope, filters, today=today, page=page)
+    return Listing(
+        filters=filters,
+        lines=[line_of(each, today) for each in rows],
+        count=count,
+        page=page,
+        pages=pages,
+        counts=queries.facet_counts(session, scope, filters, today=today),
+        closing=[line_of(each, today) for each in queries.list_closing(session, scope, today=today)],
+    )
+
+
+def kind_choices(found: Listing, language: str, url: Callable[[Filters], str]) -> list[Choice]:
+    def chosen(code: str) -> str:
+        return url(replace(found.filters, kind=code))
+
+    return _choices(found.counts.kinds, taxonomy.kinds(), found.filters.kind, language, chosen)
+
+
+def theme_choices(found: Listing, language: str, url: Callable[[Filters], str]) -> list[Choice]:
+    def chosen(code: str) -> str:
+        return url(replace(found.filters, theme=code))
+
+    return _choices(found.counts.themes, taxonomy.themes(), found.filters.theme, language, chosen)
+
+
+def _choices(
+    counts: Mapping[str, int],
+    codes: taxonomy.CodeList,
+    current: str,
+    language: str,
+    url: Callable[[str], str],
+) -> list[Choice]:
+    """In the code list's order; what nothing has is left out unless it is the current choice."""
+    return [
+        Choice(
+            label=entry.name(language),
+            count=counts.get(code, 0),
+            url=url("" if code == current else code),
+            current=code == current,
+        )
+        for code, entry in codes.items()
+        if counts.get(code) or code == current
+    ]
+
+
+def support_page(
+    session: Session, scope: Scope, support_id: str, *, today: date, language: str
+) -> SupportPage:
+    """A published or archived support that the caller may see.
+
+    Raises:
+        NotFound: for any other.
+    """
+    row = queries.get_support(session, scope, support_id)
+    judged = requirements(row, today)
+    rules = [
+        Clause("", _requirement(criterion_text(each, language, taxonomy.names(language))), each.clause)
+        for each in judged.criteria
+        if each.fact != "today"
+    ]
+    revisions = _revisions(queries.list_revisions(session, scope, support_id))
+    return SupportPage(row, line_of(row, today), rules, revisions)
+
+
+def company_check(
+    session: Session,
+    scope: Scope,
+    row: Support,
+    *,
+    company_id: int | None,
+    words: str,
+    today: date,
+    language: str,
+) -> Check:
+    """The hub's companies to choose among, and the verdict on the chosen one.
+
+    Raises:
+        NotFound: for another hub's company.
+    """
+    companies = list_companies(session, scope, words=words)
+    count = count_companies(session, scope, words=words)
+    verdict = None
+    if company_id is not None:
+        company = get_company(session, scope, company_id)
+        judged = judge_for(session, scope, row, company_id, today=today)
+        verdict = _verdict(company, judged, language)
+        companies = [company, *(each for each in companies if each.id != company_id)]
+    return Check(companies, max(0, count - OFFERED), words, verdict)
+
+
+def _verdict(company: Company, judged: Judgement, language: str) -> Verdict:
+    texts = [(each, criterion_text(each, language, taxonomy.names(language))) for each in judged.criteria]
+    return Verdict(
+        company=company,
+        verdict=judged.verdict.value,
+        rules=[Clause(each.result.value, _judged_text(each, text), each.clause) for each, text in texts],
+        questions=[text.question for each, text in texts if each.result is Answer.UNKNOWN and text.question],
+    )
+
+
+def _requirement(text: CriterionText) -> str:
+    """What is asked for, as a sentence of its own."""
+    said = text.requirement or text.statement
+    return said[:1].upper() + said[1:]
+
+
+def _judged_text(result: CriterionResult, text: CriterionText) -> str:
+    said = f"{text.statement} ({text.requirement})" if text.requirement else text.statement
+    return f"{said}. {text.change}." if result.result is Answer.NO and text.change else said
+
+
+def _revisions(rows: Sequence[tuple[SupportRevision, str]]) -> list[Revision]:
+    """Newest first, each with the fields in which it differs from the one before it."""
+    before = [revision.record for revision, _by in rows[1:]]
+    changed = [
+        sorted(name for name in {*revision.record, *older} if revision.record.get(name) != older.get(name))
+        for (revision, _by), older in zip(rows, before, strict=False)
+    ]
+    fields = [*changed, []] if rows else []
+    return [
+        Revision(revision.revision, revision.at, by, names)
+        for (revision, by), names in zip(rows, fields, strict=True)
+    ]
