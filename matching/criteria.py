@@ -146,7 +146,8 @@ def _listed(rule: Criterion, have: FactValue, hierarchy: Hierarchy) -> Answer:
 
 
 def _under(rule: Criterion, have: FactValue, hierarchy: Hierarchy) -> Answer:
-    limits = [clean_code(each) for each in as_tuple(rule.value)]
+    given = [clean_code(each) for each in as_tuple(rule.value)]
+    limits = [hierarchy.placed(each) or each for each in given]
     placed = _most_certain(_placed(clean_code(each), limits, hierarchy) for each in as_tuple(have))
     if rule.op is Op.UNDER or placed is Answer.UNKNOWN:
         return placed

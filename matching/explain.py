@@ -11,7 +11,7 @@ from matching.wording import Names, has_phrase, listed, named, phrase
 WINDOW = {"at_least": "opens", "at_most": "closes"}
 CITED = 3  # the strongest contributions are said, the rest are shown as points
 LOOSE = 0.12  # share of a feature below which it is not worth a sentence
-CLOSE_THEME = 0.75
+CLOSE_THEME, NEAR_THEME = 0.75, 0.35
 SAID_IN_CHANGE = ("under", "not_under", "one_of", "none_of", "true", "false")
 LOWERED = ("sni", "applicant", "legal_form")
 QUOTED = {"sv": "”{}”", "en": "“{}”"}
@@ -103,6 +103,8 @@ def _fits(share: Contribution, match: Match, need: Need, language: str, names: N
     if share.feature == "words":
         return _words(share, language)
     if share.feature == "theme":
+        if share.value < NEAR_THEME:
+            return ""
         key = "theme" if share.value > CLOSE_THEME else "theme_near"
         return phrase("fits", key, language, theme=_lower(named("theme", need.theme, language, names)))
     if share.feature == "help":

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from matching import features
+from matching.amounts import SCALE
 from matching.concepts import mentions, number_of, rare_concepts, spread
 from matching.features import COLUMNS, FEATURES, Column
 from matching.index import (
@@ -26,6 +27,7 @@ from matching.text import Text, read
 from matching.types import Contribution, Decision, Need, Support
 
 MOST_EVIDENCE = 3
+ASKED, GIVEN = 0.2, 0.5  # shares from which a kind of help is named; words alone never say that it is given
 FREE, ROOM = 90.0, 10.0
 FEW = 2  # decisions; with no more than these a support is not yet well tried
 DECLARED_LATER = 0.8  # a theme that is not a support's first
@@ -212,14 +214,19 @@ def _evidence_words(query: Query, row: int) -> tuple[str, ...]:
         best = max(kin, key=lambda other: (kin[other], other), default="")
         if best and kin[best] > 0:
             idf = query.index.model.concept_idf(concept)
-            pairs.append((weight * idf * kin[best], f"{words[0]}|{theirs[best]}"))
+            ours = next((word for word in words if word not in SCALE), "")
+            pairs.append((weight * idf * kin[best], f"{ours}|{theirs[best]}" if ours else ""))
     pairs.sort(key=lambda pair: (-pair[0], pair[1]))
-    return tuple(dict.fromkeys(text for _, text in pairs))[:MOST_EVIDENCE]
+    return tuple(dict.fromkeys(text for _, text in pairs if text))[:MOST_EVIDENCE]
 
 
 def _evidence_help(query: Query, row: int) -> tuple[str, ...]:
-    """The kinds of help both asked for and given, best answered first."""
+    """The kinds of help that are plainly asked for and plainly given, best answered first."""
     asked, given = features.need_helps(query.need, query.text), query.index.helps[row]
     ids = features.help_ids()
-    both = [(float(asked[k] * given[k]), kind) for k, kind in enumerate(ids) if asked[k] * given[k] > 0]
+    both = [
+        (float(asked[k] * given[k]), kind)
+        for k, kind in enumerate(ids)
+        if asked[k] >= ASKED and given[k] > GIVEN
+    ]
     return tuple(kind for _, kind in sorted(both, key=lambda pair: (-pair[0], pair[1])))[:2]

@@ -48,6 +48,11 @@ def read(text: str, language: str = "sv") -> Text:
     return Text(words, dict(terms))
 
 
+def warm() -> None:
+    """Load the dictionaries, so that the first text after it is read as fast as the others."""
+    read("kompetensförsörjning ocheljest okänt", "sv")
+
+
 def words_of(text: str) -> list[str]:
     """Lower-case words in order, abbreviations written out."""
     found: list[str] = []

@@ -35,7 +35,7 @@ def read_need(fields: Fields) -> Need:
     if theme not in taxonomy.themes():
         fields.unknown_code("area", theme, taxonomy.themes())
     company = fields.inner("company")
-    identity = fields.text("id")
+    identity = fields.identity()
     return Need(
         id=identity,
         theme=theme,
@@ -65,7 +65,8 @@ def read_company(fields: Fields, identity: str | None = None) -> Company:
     more = fields.inner("facts")
     facts |= _other_facts(more) if more else {}
     known = {name: value for name, value in facts.items() if value not in (None, ())}
-    return Company(fields.text("id", identity), fields.text("name", ""), known)
+    own = fields.identity() if identity is None or fields.data.get("id") is not None else identity
+    return Company(own, fields.text("name", ""), known)
 
 
 def dump_needs(needs: Iterable[Need]) -> str:
@@ -124,11 +125,8 @@ def _industries(fields: Fields, *, known: bool) -> tuple[str, ...]:
     """The company's codes without dots and blanks; empty slots of a register record are left out."""
     given = [each for each in fields.items("sni") if not (isinstance(each, str) and not each.strip())]
     plain = [each.replace(".", "").strip() if isinstance(each, str) else each for each in given]
-    codes = Fields({"sni": plain}, fields.where, fields.row, fields.path).codes("sni")
-    for code in codes:
-        if known and not taxonomy.known_industry(code):
-            fields.unknown_code("sni", code, taxonomy.industries())
-    return codes
+    cleaned = Fields({"sni": plain}, fields.where, fields.row, fields.path)
+    return cleaned.industries("sni") if known else cleaned.codes("sni")
 
 
 def _code(fields: Fields, name: str, known: taxonomy.CodeList) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
+from iuc_hub import taxonomy
 from iuc_hub.errors import N_, FileError
 
 Value = TypeVar("Value")
@@ -63,6 +64,15 @@ class Fields:
             self.refuse(name, N_("Fältet är tomt. Fyll i det."))
         return value
 
+    def identity(self, name: str = "id") -> str:
+        """An id: a text that fits in a column of a tab-separated file."""
+        value = self.text(name)
+        if not value.isprintable() or value != value.strip():
+            self.refuse(
+                name, N_("Ett id får inte hålla tabbar, radbrott eller blanktecken i kanten. Rätta det.")
+            )
+        return value
+
     def number(self, name: str, *, low: float = -math.inf, high: float = math.inf) -> float | None:
         """A number within the bounds, or None for null or absent."""
         value = self.data.get(name)
@@ -111,6 +121,14 @@ class Fields:
                 self.unknown_code(name, each, known)
             found.append(each)
         return tuple(found)
+
+    def industries(self, name: str) -> tuple[str, ...]:
+        """SNI 2007 codes, also finer ones than the list has under a code that it has."""
+        codes = self.codes(name)
+        for code in codes:
+            if not taxonomy.known_industry(code):
+                self.unknown_code(name, code, taxonomy.industries())
+        return codes
 
     def unknown_code(self, name: str, value: str, known: Container[str]) -> NoReturn:
         few = sorted(known) if isinstance(known, Sequence | Mapping | set | frozenset) else []

@@ -50,8 +50,9 @@ def _value(fields: Fields, fact: str, op: Op) -> LimitValue:
     if op in TRUTH_OPS:
         return None
     if op in CODE_OPS:
-        known = {"sni": taxonomy.industries, "county": taxonomy.places, "municipality_code": taxonomy.places}
-        return fields.codes("value", known[fact]() if fact in known else None)
+        if fact == "sni":
+            return fields.industries("value")
+        return fields.codes("value", taxonomy.places() if fact in ("county", "municipality_code") else None)
     if op in LIST_OPS:
         for each in fields.items("value"):
             if not isinstance(each, str | int | float | bool):

@@ -40,7 +40,7 @@ def supports_and_errors(text: str, where: str) -> tuple[tuple[Support, ...], tup
 def read_support(fields: Fields) -> Support:
     """One row's support; a limit that the format does not know is refused, or it would limit nothing."""
     support = Support(
-        id=fields.text("id"),
+        id=fields.identity(),
         kind=fields.one_of("kind", taxonomy.kinds(), ""),
         title=fields.text("title"),
         provider=fields.text("provider", ""),
@@ -119,9 +119,9 @@ def _eligibility(fields: Fields | None) -> Eligibility:
         employees_max=fields.number("employees_max", low=0),
         turnover_min_sek=fields.number("turnover_min_sek"),
         turnover_max_sek=fields.number("turnover_max_sek"),
-        sni=fields.codes("sni", taxonomy.industries()),
+        sni=fields.industries("sni"),
         counties=fields.codes("counties", taxonomy.counties()),
-        legal_forms=fields.codes("legal_forms", taxonomy.legal_forms()),
+        legal_forms=fields.codes("legal_forms"),
         consortium_required=fields.flag("consortium_required"),
         applicant=Applicant(fields.one_of("applicant", tuple(Applicant), "any")),
     )

@@ -72,6 +72,7 @@ def test_only_line_feeds_part_rows() -> None:
     ("field", "fields"),
     [
         ("id", {"id": ""}),
+        ("id", {"id": "a\tb"}),
         ("title", {"title": 5}),
         ("kind", {"kind": "gift"}),
         ("language", {"language": "de"}),

@@ -85,6 +85,7 @@ def test_a_fact_that_cannot_be_read_is_unknown_and_crashes_nothing(op: str, valu
         ("sni", "26", "25", "no"),
         ("sni", "25", "25.620", "yes"),
         ("sni", "28", "28131", "yes"),
+        ("sni", "31010", "31011", "yes"),
         ("sni", "25", ("10710", "25620"), "yes"),
         ("sni", "25", ("10710", "x"), "unknown"),
         ("county", "18", "1880", "yes"),
