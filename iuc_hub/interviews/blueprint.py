@@ -1,6 +1,7 @@
 """The blueprint that the interview's views belong to, with how its refusals are told."""
 
 from flask import Blueprint
+from flask_babel import gettext
 
 from iuc_hub.interviews import doors
 from iuc_hub.interviews.answer_words import answer_words
@@ -19,4 +20,4 @@ def words_and_places() -> dict[str, object]:
     def page_url(guide: Guide, code: str, interview_id: int) -> str:
         return doors.place_of(interview_id, guide, code)
 
-    return {"answer_words": answer_words, "page_url": page_url}
+    return {"answer_words": answer_words, "page_url": page_url, "translate": gettext}

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlmodel import Session
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional
 
 from iuc_hub import taxonomy
@@ -25,10 +26,12 @@ class PlanForm(FlaskForm):  # type: ignore[misc] # the library carries no types
     def offer(self, session: Session, scope: Scope, company_id: int, now: datetime) -> None:
         """Fill the list of contact persons, and propose the next whole hour."""
         people = list_contacts(session, scope, company_id)
-        nobody = [(0, _l("Ingen utsedd än"))]
         self.contact_id.choices = [
-            *((each.id, f"{each.name}, {each.title}" if each.title else each.name) for each in people),
-            *nobody,
+            *(
+                SelectChoice(str(each.id), f"{each.name}, {each.title}" if each.title else each.name)
+                for each in people
+            ),
+            SelectChoice("0", _l("Ingen utsedd än")),
         ]
         if not self.is_submitted():
             local = now.astimezone(STOCKHOLM)
@@ -49,10 +52,10 @@ class CompletionForm(FlaskForm):  # type: ignore[misc] # the library carries no 
 
 
 PRIORITIES = [
-    (Priority.ACUTE.value, _l("Akut")),
-    (Priority.HIGH.value, _l("Hög")),
-    (Priority.MEDIUM.value, _l("Medel")),
-    (Priority.LOW.value, _l("Låg")),
+    SelectChoice(Priority.ACUTE.value, _l("Akut")),
+    SelectChoice(Priority.HIGH.value, _l("Hög")),
+    SelectChoice(Priority.MEDIUM.value, _l("Medel")),
+    SelectChoice(Priority.LOW.value, _l("Låg")),
 ]
 
 
@@ -87,9 +90,10 @@ class OwnNeedForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
 
     def offer(self, language: str) -> None:
         """Fill the list of themes in the page's language."""
-        themes = taxonomy.themes().items()
-        named = [(code, entry.name(language)) for code, entry in themes]
-        self.theme.choices = sorted(named, key=lambda each: swedish_key(each[1]))
+        named = [(code, entry.name(language)) for code, entry in taxonomy.themes().items()]
+        self.theme.choices = [
+            SelectChoice(code, name) for code, name in sorted(named, key=lambda each: swedish_key(each[1]))
+        ]
 
     def draft(self) -> OwnNeed:
         return OwnNeed(

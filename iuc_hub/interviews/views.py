@@ -143,6 +143,8 @@ def _review(scope: Scope, interview_id: int, form: CompletionForm) -> ResponseRe
         letter = guide_of(session, queries.get_interview(session, scope, interview_id)).areas[0].code
         page = load_area(session, scope, interview_id, letter)
     if not page.is_editable:
+        for text in form.form_errors:
+            flash(text, "error")
         return redirect(url_for("interviews.show", interview_id=interview_id))
     shown = render_template("interviews/completion.html", page=page, form=form, language=doors.language())
     return shown, 422 if form.errors or form.form_errors else 200
