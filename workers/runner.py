@@ -1,6 +1,8 @@
 """The embedded runner: one process beside the web server that claims rows and runs them."""
 
+import os
 import signal
+import sys
 import threading
 import time
 
@@ -14,6 +16,7 @@ from workers.running import run_job, runner_name, sweep
 from workers.schedule import want_daily_jobs
 
 SWEEP_SECONDS = 5.0
+STDIN = 0
 log = structlog.get_logger()
 
 
@@ -36,18 +39,27 @@ def work_until(stopped: threading.Event, settings: Settings) -> None:
             stopped.wait(settings.poll_seconds)
 
 
-def main() -> None:
-    """Open the database of the settings and work until terminated."""
+def stop_with_the_supervisor(stopped: threading.Event) -> None:
+    """Wait for the end of standard input, a pipe that the supervisor holds for as long as it lives."""
+    while os.read(STDIN, 1):
+        pass
+    stopped.set()
+
+
+def main(*, supervised: bool = False) -> None:
+    """Open the database of the settings and work until terminated, or until the supervisor is gone."""
     settings = Settings()
     set_up_logs(settings)
     db.use(db.Database(settings.database_url))
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_ignored: stopped.set())
+    if supervised:
+        threading.Thread(target=stop_with_the_supervisor, args=(stopped,), daemon=True).start()
     log.info("runner_started")
     work_until(stopped, settings)
     log.info("runner_stopped")
 
 
 if __name__ == "__main__":
-    main()
+    main(supervised="--supervised" in sys.argv)

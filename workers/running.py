@@ -4,13 +4,17 @@ import os
 import socket
 import threading
 import uuid
+from collections.abc import Mapping
 
 import structlog
+from sqlmodel import Session
 
 from iuc_hub import clock, jobs
 from iuc_hub.config import Settings
 from iuc_hub.db import transaction
-from workers.tasks import TASKS
+from iuc_hub.errors import InputError
+from workers.failures import told
+from workers.tasks import GIVEN_UP, TASKS
 from workers.work import Work
 
 HEARTBEATS_PER_LEASE = 3
@@ -46,11 +50,15 @@ def run_job(job_id: int, settings: Settings, *, runner: str) -> bool:
 
 
 def _give_back(claim: jobs.Claim, error: Exception) -> None:
-    log.error("job_failed", attempt=claim.attempt, exc_info=error)
-    text = f"{type(error).__name__}: {error}"
+    failure, values = told(error, claim)
     try:
         with transaction() as session:
-            jobs.fail(session, claim, now=clock.now(), error=text)
+            ended = jobs.fail(
+                session, claim, now=clock.now(), failure=failure, values=values,
+                hopeless=isinstance(error, InputError),
+            )  # fmt: skip
+            if ended:
+                _give_up(session, claim.kind, claim.arguments)
     except jobs.LeaseLost:
         log.warning("job_handed_on", attempt=claim.attempt)
 
@@ -59,9 +67,17 @@ def sweep() -> int:
     """Hand on what dead runners left; returns how many jobs."""
     with transaction() as session:
         found = jobs.sweep(session, now=clock.now())
+        for job in found.given_up:
+            _give_up(session, job.kind, job.arguments)
     if found:
-        log.warning("jobs_handed_on", count=found)
-    return found
+        log.warning("jobs_handed_on", count=len(found.handed_on), given_up=len(found.given_up))
+    return len(found)
+
+
+def _give_up(session: Session, kind: str, arguments: Mapping[str, object]) -> None:
+    """What a job's end as failed means to what it worked on, in the same transaction."""
+    if kind in GIVEN_UP:
+        GIVEN_UP[kind](session, arguments)
 
 
 class _Heartbeat(threading.Thread):

@@ -1,10 +1,12 @@
-"""Shows the long work and how it went."""
+"""Shows the long work, and lets what failed be tried again."""
 
 import click
 
-from iuc_hub import jobs
+from iuc_hub import clock, jobs
 from iuc_hub.cli.door import open_database
-from iuc_hub.db import reading
+from iuc_hub.cli.language import say
+from iuc_hub.db import reading, transaction
+from iuc_hub.errors import N_
 
 
 @click.group()
@@ -34,6 +36,19 @@ def list_jobs(limit: int) -> None:
             row.done,
             row.total or "",
             row.created_at,
-            row.error or "",
+            say(row.failure, **row.failure_values) if row.failure else "",
         )
         click.echo("\t".join(str(value).replace("\n", " ") for value in told))
+
+
+@job.command()
+@click.argument("job_id", type=int)
+def retry(job_id: int) -> None:
+    """Let a failed job be tried again, as when the mail server is back or a fault is mended.
+
+    Example: iuc-hub job retry 17
+    """
+    open_database()
+    with transaction() as session:
+        jobs.retry(session, job_id, now=clock.now())
+    click.echo(say(N_("Jobb %(job)s körs igen."), job=job_id))

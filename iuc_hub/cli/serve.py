@@ -9,13 +9,16 @@ import threading
 import click
 import structlog
 import waitress
+from flask import Flask
 
 from iuc_hub.app import create_app
 from iuc_hub.catalogue.shelf import warm_up
 from iuc_hub.config import Mode, Settings
 from iuc_hub.logs import set_up_logs
 
+RUNNER = (sys.executable, "-m", "workers.runner", "--supervised")
 RESTART_SECONDS = 1.0
+STOP_SECONDS = 30.0
 THREADS = 8
 log = structlog.get_logger()
 
@@ -25,6 +28,7 @@ class SupervisedRunner:
 
     def __init__(self) -> None:
         self._stopped = threading.Event()
+        self._starting = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep_alive, name="runner-supervisor", daemon=True)
 
@@ -32,19 +36,27 @@ class SupervisedRunner:
         self._thread.start()
 
     def _keep_alive(self) -> None:
-        while not self._stopped.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "workers.runner"])
-            code = self._process.wait()
+        while (process := self._started()) is not None:
+            code = process.wait()
             if not self._stopped.is_set():
                 log.warning("runner_died", exit_code=code)
                 self._stopped.wait(RESTART_SECONDS)
 
+    def _started(self) -> "subprocess.Popen[bytes] | None":
+        """A new runner, unless the server stops; the pipe's end tells it if the server is killed."""
+        with self._starting:
+            if self._stopped.is_set():
+                return None
+            self._process = subprocess.Popen(RUNNER, stdin=subprocess.PIPE)  # noqa: S603 - our own module
+            return self._process
+
     def stop(self) -> None:
         """Let the job under way finish, then end the process."""
-        self._stopped.set()
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-        self._thread.join(timeout=30)
+        with self._starting:
+            self._stopped.set()
+            if self._process is not None and self._process.poll() is None:
+                self._process.terminate()
+        self._thread.join(timeout=STOP_SECONDS)
 
 
 def serve_embedded(settings: Settings) -> None:
@@ -62,10 +74,17 @@ def serve_embedded(settings: Settings) -> None:
         runner.stop()
 
 
+def application() -> Flask:
+    """What gunicorn's processes serve: the application with its logs in the settings' format."""
+    settings = Settings()
+    set_up_logs(settings)
+    return create_app(settings)
+
+
 def serve_production(settings: Settings) -> None:
     """Become gunicorn; jobs are run by `iuc-hub worker`, on this machine or others."""
     command = [
-        sys.executable, "-m", "gunicorn", "iuc_hub.app:create_app()",
+        sys.executable, "-m", "gunicorn", "iuc_hub.cli.serve:application()",
         "--bind", f"{settings.host}:{settings.port}", "--workers", str(2 * (os.cpu_count() or 1)),
         "--access-logfile", "-",
     ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from workers.tasks.mail import send_mail
+from sqlmodel import Session
+
+from workers.tasks.mail import give_up_mail, send_mail
 from workers.tasks.matching import rematch_hub
 from workers.tasks.upkeep import prune
 from workers.work import Work
@@ -12,3 +14,6 @@ TASKS: Mapping[str, Callable[[Work], None]] = {
     "rematch_hub": rematch_hub,
     "prune": prune,
 }
+
+GIVEN_UP: Mapping[str, Callable[[Session, Mapping[str, object]], None]] = {"send_mail": give_up_mail}
+"""What follows when a kind of job has failed for good, in the transaction that says so."""

@@ -1,5 +1,9 @@
 """Deliver one letter of the outbox."""
 
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
 from iuc_hub import clock, mail
 from iuc_hub.db import reading
 from workers.work import Work
@@ -15,3 +19,9 @@ def send_mail(work: Work) -> None:
     with work.last_step() as session:
         if letter is not None and send is not None:
             mail.mark_sent(session, letter.id or 0, now=clock.now())
+
+
+def give_up_mail(session: Session, arguments: Mapping[str, object]) -> None:
+    """The letter could not be delivered, and nobody tries any more."""
+    if isinstance(mail_id := arguments.get("mail_id"), int):
+        mail.mark_failed(session, mail_id)

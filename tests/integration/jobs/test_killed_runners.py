@@ -80,7 +80,7 @@ def wanted_letters() -> set[str]:
             )
             for _ in range(LETTERS)
         ]
-    return {f"<mail-{row.id}@example.org>" for row in rows}
+    return {mail.message_id(row, "hubben@example.org") for row in rows}
 
 
 def send_jobs() -> list[Job]:

@@ -1,27 +1,23 @@
-"""Outgoing mail as rows, delivered by a job; without a mail server they stay in the outbox."""
+"""The outbox: letters as rows, wanted in a transaction together with the job that sends them."""
 
-import smtplib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from email.message import EmailMessage
 from enum import StrEnum
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Column, Text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from iuc_hub import jobs
-from iuc_hub.config import Settings
 from iuc_hub.db import enum_text
 
-SEND_SECONDS = 20
-DEFAULT_PORT = 25
-Send = Callable[[EmailMessage], None]
+MAX_ATTEMPTS = 50
+"""With the jobs' pauses, up to an hour, a mail server may be away for almost two days."""
 
 
 class MailState(StrEnum):
     QUEUED = "queued"
     SENT = "sent"
+    FAILED = "failed"
 
 
 class Mail(SQLModel, table=True):
@@ -55,13 +51,15 @@ def queue_mail(
     """Want a letter sent, in the caller's transaction, together with the job that sends it."""
     mail = Mail.model_validate(
         {
-            "hub_id": hub_id, "to_name": to_name, "to_address": to_address, "reply_to": reply_to,
+            "hub_id": hub_id, "to_name": " ".join(to_name.split()), "to_address": to_address, "reply_to": reply_to,
             "subject": " ".join(subject.split()), "text": text, "created_at": now,
         }
     )  # fmt: skip
     session.add(mail)
     session.flush()
-    jobs.enqueue(session, "send_mail", {"mail_id": mail.id}, now=now, hub_id=hub_id)
+    jobs.enqueue(
+        session, "send_mail", {"mail_id": mail.id}, now=now, hub_id=hub_id, max_attempts=MAX_ATTEMPTS
+    )
     return mail
 
 
@@ -76,7 +74,7 @@ def list_mail(session: Session, *, hub_id: int | None = None, limit: int = 100) 
 def find_unsent(session: Session, mail_id: int) -> Mail | None:
     """The letter, unless it is gone or sent already."""
     mail = session.get(Mail, mail_id)
-    return mail if mail is not None and mail.state is MailState.QUEUED else None
+    return mail if mail is not None and mail.state is not MailState.SENT else None
 
 
 def mark_sent(session: Session, mail_id: int, *, now: datetime) -> None:
@@ -87,34 +85,9 @@ def mark_sent(session: Session, mail_id: int, *, now: datetime) -> None:
     session.add(mail)
 
 
-def message_of(mail: Mail, sender: str) -> EmailMessage:
-    """The letter as it goes out."""
-    message = EmailMessage()
-    message["From"] = sender
-    message["To"] = f"{mail.to_name} <{mail.to_address}>" if mail.to_name else mail.to_address
-    if mail.reply_to:
-        message["Reply-To"] = mail.reply_to
-    message["Subject"] = mail.subject
-    message["Date"] = mail.created_at
-    message["Message-ID"] = f"<mail-{mail.id}@{sender.rsplit('@', 1)[-1]}>"
-    message.set_content(mail.text)
-    return message
-
-
-def smtp_sender(settings: Settings) -> Send | None:
-    """How to hand a letter to the mail server of the settings, or None when there is none."""
-    if not settings.smtp_url:
-        return None
-    address = urlsplit(settings.smtp_url)
-
-    def send(message: EmailMessage) -> None:
-        with smtplib.SMTP(
-            address.hostname or "", address.port or DEFAULT_PORT, timeout=SEND_SECONDS
-        ) as server:
-            if server.has_extn("starttls"):
-                server.starttls()
-            if address.username:
-                server.login(unquote(address.username), unquote(address.password or ""))
-            server.send_message(message)
-
-    return send
+def mark_failed(session: Session, mail_id: int) -> None:
+    """Remember that the letter could not be delivered; one that was sent after all stays sent."""
+    mail = session.get(Mail, mail_id)
+    if mail is not None and mail.state is not MailState.SENT:
+        mail.state = MailState.FAILED
+        session.add(mail)

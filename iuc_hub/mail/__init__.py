@@ -1,0 +1,26 @@
+"""Outgoing mail as rows, delivered by a job; without a mail server they stay in the outbox."""
+
+from iuc_hub.mail.delivery import Send, message_id, message_of, smtp_sender
+from iuc_hub.mail.outbox import (
+    Mail,
+    MailState,
+    find_unsent,
+    list_mail,
+    mark_failed,
+    mark_sent,
+    queue_mail,
+)
+
+__all__ = [
+    "Mail",
+    "MailState",
+    "Send",
+    "find_unsent",
+    "list_mail",
+    "mark_failed",
+    "mark_sent",
+    "message_id",
+    "message_of",
+    "queue_mail",
+    "smtp_sender",
+]
