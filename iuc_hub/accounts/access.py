@@ -40,8 +40,7 @@ def begin_user_session(user: User) -> None:
     """Start a fresh session for a user who gave the right password."""
     language = session.get("language")
     session.clear()
-    if language:
-        session["language"] = language
+    session["language"] = language or user.language
     session.permanent = True
     session["key"] = secrets.token_hex(16)
     login_user(LoggedIn(user))

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from sqlmodel import Session
 from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
@@ -25,6 +26,8 @@ def _digits(value: str | None) -> str | None:
 
 class WholeNumberField(IntegerField):
     """A whole number as people type it, with spaces between thousands."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

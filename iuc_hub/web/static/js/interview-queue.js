@@ -30,6 +30,7 @@ class Queue {
     this.database = database;
     this.entries = entries;
     this.temporary = -1;
+    this.revisions = new Map(); // question -> what the server last told, before the page has heard of it
   }
 
   get isKept() {
@@ -52,7 +53,8 @@ class Queue {
   /** Puts an answer in the queue; one that has not been tried yet is replaced. */
   async put(question, answer, revision) {
     const last = this.newest(question);
-    const entry = { owner: this.owner, question, ...answer, key: newKey(), tried: false, stopped: null, base: revision };
+    const entry = { owner: this.owner, question, ...answer, key: newKey(), tried: false, stopped: null };
+    entry.base = Math.max(revision, this.revisions.get(question) ?? 0);
     if (last && !last.tried) {
       entry.base = last.base;
       entry.id = last.id;
@@ -89,6 +91,7 @@ class Queue {
 
   /** The entry was stored as this revision; a newer answer to the same question goes on from there. */
   async saved(entry, revision) {
+    this.revisions.set(entry.question, revision);
     await this.remove(entry);
     const follower = this.entries.find((other) => other.question === entry.question);
     if (follower && follower.base === null) {
