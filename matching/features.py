@@ -127,11 +127,16 @@ class Figures:
             share = np.where(left < days, value, share)
         return np.where(left < 0, 0.0, share)
 
-    def amount(self, planned: float | None) -> Column:
-        """How a support's sums suit the planned investment; a half where either is unknown."""
+    def amount(self, planned: float | None, turnover: object) -> Column:
+        """How a support's sums suit the planned investment; a half where either is unknown.
+
+        Where no plan is known, a least sum above the company's turnover does not suit it.
+        """
         share = np.full(len(self._pays), 0.5)
         if not planned:
-            return share
+            plain = isinstance(turnover, int | float) and not isinstance(turnover, bool) and turnover > 0
+            beyond = self._least > (turnover if plain else np.inf)
+            return np.where(self._pays & beyond, 0.0, share)
         share = np.where(
             np.isfinite(self._most), np.minimum(1.0, self._most / (WORTH_WHILE * planned)), share
         )

@@ -88,7 +88,7 @@ def columns(query: Query, decisions: Sequence[Decision] = ()) -> dict[str, Colum
         "place": place,
         "place_and_theme": place * declared,
         "time": index.figures.time(query.today),
-        "amount": index.figures.amount(features.planned_sum(need)),
+        "amount": index.figures.amount(features.planned_sum(need), need.company.facts.get("turnover_sek")),
         "size": index.figures.size(need.company.facts.get("employees")),
         "decisions": _decided(index.supports, need, decisions),
     }
