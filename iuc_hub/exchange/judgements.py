@@ -47,7 +47,7 @@ def read_decision(fields: Fields) -> Decision:
     return Decision(
         need_id=fields.text("need"),
         support_id=fields.text("support"),
-        decision=fields.one_of("decision", DECISIONS, ""),
+        decision=fields.one_of("decision", DECISIONS),
         reason=fields.text("reason", ""),
         at=fields.day("at"),
     )

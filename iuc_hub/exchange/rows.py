@@ -102,8 +102,8 @@ class Fields:
     def days(self, name: str) -> tuple[date, ...]:
         return tuple(self._as_day(name, each) for each in self.items(name))
 
-    def one_of(self, name: str, allowed: Container[str], default: str) -> str:
-        """A code of a small list, or the default where the field is absent."""
+    def one_of(self, name: str, allowed: Container[str], default: str | None = None) -> str:
+        """A code of a small list, or the default where the field is absent; without a default it must be there."""
         value = self.text(name, default)
         if value not in allowed:
             self.unknown_code(name, value, allowed)

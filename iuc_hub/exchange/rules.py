@@ -42,7 +42,7 @@ def _rule(fields: Fields, depth: int) -> Rule:
     if "any_of" in fields.data:
         return AnyOf(read_rules(fields, "any_of", depth + 1), clause)
     fact = fields.text("fact").strip()
-    op = Op(fields.one_of("is", tuple(Op), ""))
+    op = Op(fields.one_of("is", tuple(Op)))
     return Criterion(fact, op, _value(fields, fact, op), clause)
 
 

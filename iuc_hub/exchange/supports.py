@@ -41,7 +41,7 @@ def read_support(fields: Fields) -> Support:
     """One row's support; a limit that the format does not know is refused, or it would limit nothing."""
     support = Support(
         id=fields.identity(),
-        kind=fields.one_of("kind", taxonomy.kinds(), ""),
+        kind=fields.one_of("kind", taxonomy.kinds()),
         title=fields.text("title"),
         provider=fields.text("provider", ""),
         url=fields.text("url", ""),
