@@ -2,6 +2,7 @@
 
 from iuc_hub.mail.delivery import Send, message_id, message_of, smtp_sender
 from iuc_hub.mail.outbox import (
+    MAX_ATTEMPTS,
     Mail,
     MailState,
     find_unsent,
@@ -12,6 +13,7 @@ from iuc_hub.mail.outbox import (
 )
 
 __all__ = [
+    "MAX_ATTEMPTS",
     "Mail",
     "MailState",
     "Send",

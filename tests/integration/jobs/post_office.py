@@ -3,21 +3,27 @@
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email import message_from_bytes
 
 
 class PostOffice(socketserver.ThreadingTCPServer):
-    """Speaks as much SMTP as smtplib needs; ``delay`` seconds pass before a letter is taken."""
+    """Speaks as much SMTP as smtplib needs; ``delay`` seconds pass before a letter is taken.
+
+    ``replies`` holds other answers than "250 ok" by the command's first four letters, as RCPT; ``heard`` the
+    commands that came.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, delay: float) -> None:
+    def __init__(self, delay: float, replies: Mapping[str, str]) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.delay = delay
+        self.replies = replies
         self.received: list[str] = []
+        self.heard: list[str] = []
 
     @property
     def url(self) -> str:
@@ -31,7 +37,10 @@ class _Conversation(socketserver.StreamRequestHandler):
         self._say("220 post office")
         while line := self.rfile.readline():
             word = line[:4].upper()
-            if word == b"DATA":
+            self.server.heard.append(line.decode().strip())
+            if reply := self.server.replies.get(word.decode()):
+                self._say(reply)
+            elif word == b"DATA":
                 self._take_letter()
             elif word == b"QUIT":
                 self._say("221 bye")
@@ -53,8 +62,8 @@ class _Conversation(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def post_office(delay: float = 0.0) -> Iterator[PostOffice]:
-    server = PostOffice(delay)
+def post_office(delay: float = 0.0, **replies: str) -> Iterator[PostOffice]:
+    server = PostOffice(delay, replies)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
