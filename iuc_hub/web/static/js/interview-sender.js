@@ -3,6 +3,7 @@
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
 const TOO_LONG = 20000;
+const AGAIN = "again";
 
 export class Sender {
   /** `told` has: saved(entry, reply), stopped(entry, problem), changed(). */
@@ -15,7 +16,6 @@ export class Sender {
     this.timer = null;
     this.running = null;
     this.token = document.querySelector("meta[name=csrf-token]")?.content ?? "";
-    this.renewed = false;
     window.addEventListener("online", () => this.now());
     window.addEventListener("focus", () => this.trouble && this.now());
   }
@@ -37,13 +37,16 @@ export class Sender {
   }
 
   async drain() {
+    let renewals = 0;
     for (;;) {
       const entry = this.queue.waiting.find((each) => each.base !== null);
       if (!entry) break;
       entry.tried = true;
       await this.queue.keep(entry);
       this.told.changed();
-      if (!(await this.send(entry))) {
+      const decided = await this.send(entry);
+      if (decided === AGAIN && renewals++ === 0) continue;
+      if (decided !== true) {
         this.soon(this.pause);
         this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
         return;
@@ -53,7 +56,7 @@ export class Sender {
     }
   }
 
-  /** True when the server has decided about the entry, false when it must be sent again. */
+  /** True when the server has decided about the entry, false when it must be sent again, AGAIN when at once. */
   async send(entry) {
     let reply;
     try {
@@ -64,7 +67,6 @@ export class Sender {
     }
     const body = await reply.json().catch(() => ({}));
     if (reply.ok) {
-      this.renewed = false;
       await this.queue.saved(entry, body.revision);
       this.told.saved(entry, body);
       return true;
@@ -73,7 +75,10 @@ export class Sender {
       this.trouble = "loggedOut";
       return false;
     }
-    if (reply.status === 400 && !body.question && !body.field && (await this.renewToken())) return false;
+    if (reply.status === 400 && !body.question && !body.field) {
+      this.trouble = "loggedOut";
+      return (await this.renewToken()) ? AGAIN : false;
+    }
     if (reply.status >= 500 || reply.status === 429 || reply.status === 408) {
       this.trouble = "trouble";
       return false;
@@ -101,10 +106,8 @@ export class Sender {
     });
   }
 
-  /** After a new login in another tab this page's token is old: fetch the new one, once. */
+  /** After a new login in another tab this page's token is old: true when there is a new one to send with. */
   async renewToken() {
-    if (this.renewed) return false;
-    this.renewed = true;
     try {
       const page = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
       const fresh = new DOMParser().parseFromString(await page.text(), "text/html");

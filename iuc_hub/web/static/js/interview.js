@@ -10,8 +10,20 @@ import { Sender } from "./interview-sender.js";
 const AT_ONCE = 0;
 const AFTER_TYPING = 800;
 const LEAVING = 4000;
-const form = document.querySelector("[data-interview][data-editable]");
-if (form) hold(form);
+const form = document.querySelector("[data-interview]");
+if (form) (form.hasAttribute("data-editable") ? hold : warn)(form);
+
+/** A closed interview takes no answers, but those that wait in this browser are not forgotten. */
+async function warn(form) {
+  const texts = JSON.parse(document.getElementById("intervju-texter").textContent);
+  const { length } = (await openQueue(form.dataset.owner)).entries;
+  const place = document.querySelector("[data-netstate]");
+  if (!length) return;
+  place.classList.remove("is-sent");
+  place.querySelector("use").setAttribute("href", "#i-alert");
+  place.querySelector("strong").textContent = length === 1 ? texts.refusedOne : texts.refusedMany.replace("{n}", length);
+  place.querySelector("[data-netstate-text]").textContent = texts.closed;
+}
 
 async function hold(form) {
   const texts = JSON.parse(document.getElementById("intervju-texter").textContent);
