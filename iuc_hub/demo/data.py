@@ -1,0 +1,139 @@
+"""What the demo tells: its people, its companies' stories and its invented calls, read from the YAML files here."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+import yaml
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from iuc_hub.accounts.models import Role
+from iuc_hub.companies.models import FactSource
+from iuc_hub.companies.services import FactValue
+from iuc_hub.demo.dates import resolved
+
+
+class Told(BaseModel):
+    """A part of the demo's files; a name that is not known is a mistake in them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class HubTold(Told):
+    slug: str
+    name: str
+    county: str
+    email: str
+    phone: str
+
+
+class UserTold(Told):
+    """``key`` is how the companies' files name the person."""
+
+    key: str
+    role: Role
+    name: str
+    email: str
+    password: str
+    phone: str = ""
+    organisation: str | None = None
+
+
+class People(Told):
+    hub: HubTold
+    users: tuple[UserTold, ...]
+
+
+class ContactTold(Told):
+    name: str
+    title: str
+    email: str
+    phone: str
+
+
+class InterviewTold(Told):
+    """How far the interview has come: the moments that have passed."""
+
+    planned: AwareDatetime
+    started: AwareDatetime | None = None
+    completed: AwareDatetime | None = None
+    approved: AwareDatetime | None = None
+
+
+class AcceptTold(Told):
+    """When the advisor chose among what fits, and how many at most."""
+
+    at: AwareDatetime
+    most: int
+
+
+class SendTold(Told):
+    at: AwareDatetime
+
+
+class ReplyTold(Told):
+    """The company's answer to what it was sent for its need of this theme."""
+
+    at: AwareDatetime
+    theme: str
+    answer: Literal["yes", "later", "no"]
+    reason: str = ""
+    comment: str = ""
+
+
+class CompanyTold(Told):
+    """One company's story, as far as it has come."""
+
+    organisation_number: str
+    name: str
+    municipality_code: str
+    legal_form: str
+    address: str
+    advisor: str
+    added: AwareDatetime
+    facts: dict[str, FactValue]
+    facts_as_of: date
+    facts_source: FactSource
+    contact: ContactTold
+    interview: InterviewTold
+    answers: dict[str, object] = {}
+    accept: AcceptTold | None = None
+    send: SendTold | None = None
+    replies: tuple[ReplyTold, ...] = ()
+
+
+def people() -> People:
+    return People.model_validate(_yaml(_here() / "people.yaml"))
+
+
+def companies(today: date) -> Iterator[CompanyTold]:
+    """The stories as seen from this day, in the order of their files."""
+    files = sorted((_here() / "companies").iterdir(), key=lambda file: file.name)
+    for file in files:
+        if file.name.endswith(".yaml"):
+            yield CompanyTold.model_validate(resolved(_yaml(file), today))
+
+
+def example_supports() -> str:
+    """The example catalogue: real names in own words, unverified; a supports.jsonl."""
+    return (_here() / "example_supports.jsonl").read_text(encoding="utf-8")
+
+
+def invented_supports(today: date) -> str:
+    """The invented calls and offers with their days counted from this one; a supports.jsonl."""
+    rows = resolved(_yaml(_here() / "calls.yaml"), today)
+    if not isinstance(rows, list):
+        raise TypeError("calls.yaml holds a list of supports")
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _here() -> Traversable:
+    return resources.files("iuc_hub.demo")
+
+
+def _yaml(file: Traversable) -> object:
+    loaded: object = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return loaded

@@ -1,0 +1,150 @@
+"""Plays one company's story through the services, each step at its own moment, exactly as people would."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from iuc_hub.accounts.models import Role
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.clock import day_in_sweden
+from iuc_hub.companies import services as companies
+from iuc_hub.companies.models import Company, Contact
+from iuc_hub.demo.data import CompanyTold, ReplyTold
+from iuc_hub.interviews import answers as interview_answers
+from iuc_hub.interviews import services as interviews
+from iuc_hub.interviews.answers import AnswerDraft
+from iuc_hub.recommendations import letters, matching, queries, replies
+from iuc_hub.recommendations import services as recommendations
+from iuc_hub.recommendations.letters import LinkTerms, Sending
+from iuc_hub.recommendations.models import Recommendation, RecommendationState, StoredMatch
+from iuc_hub.recommendations.replies import Reply
+from matching.types import Verdict
+
+ANSWER_EVERY = timedelta(seconds=45)
+"""How far apart the answers of an interview were given."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Who acts in the stories, and where the links in the letters lead."""
+
+    scope: Scope
+    terms: LinkTerms
+
+
+def tell(session: Session, teller: Teller, told: CompanyTold) -> Company:
+    """Store the company and everything its story has come to.
+
+    Raises:
+        HubError: when a service refuses a step, which is a mistake in the story.
+    """
+    company, contact = _added(session, teller.scope, told)
+    _interviewed(session, teller.scope, company, contact, told)
+    if told.accept is not None:
+        _accepted(session, teller.scope, company, told.accept.most, told.accept.at)
+    if told.send is not None:
+        _sent(session, teller, company, contact, told.send.at)
+        _answered(session, teller.scope, company, contact, told.replies)
+    return company
+
+
+def _added(session: Session, scope: Scope, told: CompanyTold) -> tuple[Company, Contact]:
+    draft = companies.CompanyDraft(
+        organisation_number=told.organisation_number,
+        name=told.name,
+        legal_form=told.legal_form,
+        municipality_code=told.municipality_code,
+        address=told.address,
+        advisor_id=scope.user,
+    )
+    company = companies.add_company(session, scope, draft, told.added)
+    company_id = company.id or 0
+    companies.record_facts(
+        session,
+        scope,
+        company_id,
+        told.facts,
+        source=told.facts_source,
+        as_of=told.facts_as_of,
+        now=told.added,
+    )
+    contact = companies.ContactDraft(**told.contact.model_dump())
+    return company, companies.add_contact(session, scope, company_id, contact)
+
+
+def _interviewed(
+    session: Session, scope: Scope, company: Company, contact: Contact, told: CompanyTold
+) -> None:
+    visit = told.interview
+    planned = interviews.plan_interview(
+        session, scope, company.id or 0, contact.id, planned_at=visit.planned, now=told.added
+    )
+    interview_id = planned.id or 0
+    if visit.started is not None:
+        interviews.start(session, scope, interview_id, visit.started)
+        for number, (question, value) in enumerate(told.answers.items(), start=1):
+            draft = AnswerDraft(question=question, value=value, base_revision=0)
+            at = visit.started + number * ANSWER_EVERY
+            interview_answers.save_answer(session, scope, interview_id, draft, key=f"demo-{question}", now=at)
+    if visit.completed is not None:
+        interviews.complete(session, scope, interview_id, visit.completed)
+    if visit.approved is not None:
+        interviews.approve(session, scope, interview_id, visit.approved)
+
+
+def _accepted(session: Session, scope: Scope, company: Company, most: int, at: datetime) -> None:
+    company_id = company.id or 0
+    run = matching.match_company(session, scope, company_id, now=at, today=day_in_sweden(at))
+    needs = [result.id for result in queries.list_results(session, scope, run.id or 0) if not result.unmet]
+    found = [one for one in queries.list_matches(session, scope, run.id or 0) if one.result_id in needs]
+    for match in chosen(found, most):
+        recommendations.accept(session, scope, company_id, match.id or 0, now=at)
+
+
+def chosen(found: list[StoredMatch], most: int) -> list[StoredMatch]:
+    """The best of each need first, then each need's next, no support twice; nothing weak, nothing blocked."""
+    good = [one for one in found if one.verdict != Verdict.BLOCKED and not one.weak]
+    picked: dict[str, StoredMatch] = {}
+    for match in sorted(good, key=lambda one: (one.rank, -one.score_tenths, one.result_id)):
+        picked.setdefault(match.support_id, match)
+    return list(picked.values())[:most]
+
+
+def _sent(session: Session, teller: Teller, company: Company, contact: Contact, at: datetime) -> None:
+    text = letters.draft(contact, "sv")
+    sending = Sending(
+        contact_id=contact.id or 0,
+        subject=text.subject,
+        body=text.body,
+        form_key=f"demo-{company.organisation_number}",
+    )
+    letters.send_letter(session, teller.scope, company.id or 0, sending, teller.terms, now=at)
+
+
+def _answered(
+    session: Session, scope: Scope, company: Company, contact: Contact, given: tuple[ReplyTold, ...]
+) -> None:
+    """The company's contact answers what the story tells; the rest stays unanswered."""
+    theirs = Scope(
+        role=Role.COMPANY,
+        actor="contact",
+        hub_id=scope.hub,
+        company_id=company.id,
+        contact_id=contact.id,
+        session_key="demo",
+    )
+    sent = queries.list_recommendations(session, scope, company.id or 0, states=(RecommendationState.SENT,))
+    needs = queries.list_needs_by_id(session, scope, [one.need_id for one in sent])
+    by_theme = {needs[one.need_id].theme: one for one in sent}
+    for told in given:
+        one = by_theme[told.theme]
+        replies.reply(session, theirs, one.id or 0, _reply(one, told), now=told.at, today=_day(told))
+
+
+def _reply(recommendation: Recommendation, told: ReplyTold) -> Reply:
+    return Reply(told.answer, recommendation.revision, reason=told.reason, comment=told.comment)
+
+
+def _day(told: ReplyTold) -> date:
+    return day_in_sweden(told.at)
