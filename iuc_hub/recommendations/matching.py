@@ -9,21 +9,28 @@ from sqlmodel import Session
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import services as catalogue
+from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.queries import version_token
+from iuc_hub.catalogue.records import known_support
 from iuc_hub.companies.queries import get_company
+from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import list_active_needs
 from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from matching.engine import match
+from matching.index import Index
 from matching.model import default_model
 from matching.records import company_record, match_record, need_matches_record
 from matching.types import Company as KnownCompany
 from matching.types import Match, NeedMatches
 from matching.types import Need as KnownNeed
+from matching.types import Support as KnownSupport
 
 KEPT = 20
 """Recommended matches kept for a need."""
+BEST = 5
+"""The most of them that are put before the advisor; the others are a click away."""
 NEAR = 5
 """Blocked but relevant ones kept beside them."""
 
@@ -137,9 +144,42 @@ def _store(
     line = default_model().relevant_from_
     for result, one in zip(results, found, strict=True):
         for rank, each in enumerate((*one.matches, *one.near), start=1):
-            session.add(_row(result, each, rank, revisions[each.support_id], weak=each.score < line))
+            weak = each.score < line or BEST < rank <= len(one.matches)
+            session.add(_row(result, each, rank, revisions[each.support_id], weak=weak))
     session.flush()
     return run
+
+
+def judge(run: MatchRun, result: NeedResult, supports: Sequence[KnownSupport]) -> tuple[Match, ...]:
+    """These supports for a run's need, blocked or not, as the run itself would have judged them."""
+    need = inputs.unpinned_need(result.need, run.company)
+    index = Index(default_model(), supports)
+    found = match(index, [need], run.day, taxonomy.hierarchies(), top=0, near=None)[0]
+    return (*found.matches, *found.near)
+
+
+def store_one_more(
+    session: Session, scope: Scope, run: MatchRun, need_id: int, support: Support
+) -> StoredMatch:
+    """Keep a support among a need's matches though it was not one of the best.
+
+    Raises:
+        NotFound: the need is not among the run's.
+    """
+    results = queries.list_results(session, scope, run.id or 0)
+    result = next((one for one in results if one.need_id == need_id), None)
+    if result is None:
+        raise NotFound(N_("Behovet finns inte längre. Öppna företagets stöd igen."))
+    stored = queries.list_matches(session, scope, run.id or 0, need_ids=[need_id])
+    for row in stored:
+        if row.support_id == support.id:
+            return row
+    found = judge(run, result, [known_support(support.record, support.id)])[0]
+    weak = found.score < default_model().relevant_from_
+    row = _row(result, found, len(stored) + 1, support.revision, weak=weak)
+    session.add(row)
+    session.flush()
+    return row
 
 
 def _row(result: NeedResult, each: Match, rank: int, revision: int, *, weak: bool) -> StoredMatch:

@@ -62,7 +62,8 @@ class NeedResult(SQLModel, table=True):
 class StoredMatch(SQLModel, table=True):
     """One support for one need: score in tenths, its parts and every criterion's answer.
 
-    ``weak`` marks a score below the model's line for good enough: kept, but not counted as fitting.
+    ``weak`` marks what is under the model's line for relevant, or not among the need's best: kept to be looked
+    at, but not counted as fitting.
     """
 
     __tablename__ = "stored_match"

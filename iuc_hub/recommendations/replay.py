@@ -6,14 +6,11 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import SupportRevision
 from iuc_hub.catalogue.records import known_support
-from iuc_hub.recommendations import inputs, queries
+from iuc_hub.recommendations import matching, queries
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
-from matching.engine import match
-from matching.index import Index
 from matching.model import default_model
 from matching.records import match_from_record
 from matching.types import Match
@@ -65,18 +62,11 @@ def replayed(row: StoredMatch, result: NeedResult, run: MatchRun, revision: Supp
     if revision is None:
         return Replay(stored, None, None, (Difference.SUPPORT_LOST,))
     support = known_support(revision.record, row.support_id)
-    again = _match_again(result, run, support)
+    again = next(iter(matching.judge(run, result, [support])), None)
     found = list(_differences(row, stored, again))
     if run.model_version != default_model().version:
         found.insert(0, Difference.MODEL)
     return Replay(stored, again, support, tuple(found))
-
-
-def _match_again(result: NeedResult, run: MatchRun, support: KnownSupport) -> Match | None:
-    need = inputs.unpinned_need(result.need, run.company)
-    index = Index(default_model(), [support])
-    found = match(index, [need], run.day, taxonomy.hierarchies(), top=0, near=None)[0]
-    return next((each for each in (*found.matches, *found.near)), None)
 
 
 def _differences(row: StoredMatch, stored: Match, again: Match | None) -> Iterator[Difference]:

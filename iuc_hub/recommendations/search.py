@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
-from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import queries as catalogue
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.ordering import swedish_key
-from iuc_hub.recommendations import inputs, queries
+from iuc_hub.recommendations import inputs, matching, queries
 from iuc_hub.recommendations.cards import Card, card
 from iuc_hub.recommendations.models import MatchRun
-from matching.engine import match
-from matching.index import Index
 from matching.model import default_model
 
 MOST = 3
@@ -43,8 +40,7 @@ def search(
     if result is None or not rows:
         return []
     need = inputs.unpinned_need(result.need, run.company)
-    index = Index(default_model(), [known_support(row.record, row.id) for row in rows])
-    judged = match(index, [need], run.day, taxonomy.hierarchies(), top=0, near=None)[0]
+    judged = matching.judge(run, result, [known_support(row.record, row.id) for row in rows])
     stored = queries.list_matches(session, scope, run.id or 0, need_ids=[need_id])
     listed = {one.support_id: one.id for one in stored if not (one.weak or result.unmet)}
     by_id = {row.id: row for row in rows}
@@ -54,7 +50,7 @@ def search(
             card(each, by_id[each.support_id], need, language, weak=each.score < line),
             listed=listed.get(each.support_id),
         )
-        for each in (*judged.matches, *judged.near)
+        for each in judged
     ]
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from iuc_hub.accounts import links
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.queries import get_support
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import FactSource
 from iuc_hub.companies.queries import get_company
@@ -39,6 +40,27 @@ def accept(
         recommendation.match_id = match_id
         step(session, scope, recommendation, State.ACCEPTED, now=now)
     return recommendation
+
+
+def accept_unlisted(
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    *,
+    need_id: int,
+    support_id: str,
+    now: datetime,
+    today: date,
+) -> Recommendation:
+    """Take along a support that the advisor knows of though the engine did not list it.
+
+    Raises:
+        NotFound: another hub's company or support, or a need that is not the company's.
+        Conflict: the company can't get it.
+    """
+    run = matching.match_company(session, scope, company_id, now=now, today=today)
+    row = matching.store_one_more(session, scope, run, need_id, get_support(session, scope, support_id))
+    return accept(session, scope, company_id, row.id or 0, now=now)
 
 
 def reject(

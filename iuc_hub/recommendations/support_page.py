@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from iuc_hub.accounts.models import User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
-from iuc_hub.companies.models import Company
+from iuc_hub.companies.models import Company, Contact
 from iuc_hub.companies.queries import get_company
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import list_active_needs
 from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.cards import Card, card
-from iuc_hub.recommendations.models import MatchRun, NeedResult, Recommendation, StoredMatch
+from iuc_hub.recommendations.models import Letter, MatchRun, NeedResult, Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.queries import FitCount
 from iuc_hub.taxonomy import names
@@ -49,6 +50,7 @@ class SupportPage:
     unmet: frozenset[int]
     sections: Sequence[NeedSection]
     recommendations: Sequence[Recommendation]
+    letter: tuple[Letter, User, Contact] | None
     shown: str
 
     @property
@@ -98,6 +100,7 @@ def support_page(
         unmet=frozenset(need_id for need_id, result in results.items() if result.unmet),
         sections=[build.section(need, results[need.id or 0]) for need in chosen],
         recommendations=decided,
+        letter=queries.find_newest_letter(session, scope, company_id),
         shown=shown,
     )
 

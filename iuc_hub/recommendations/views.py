@@ -78,6 +78,17 @@ def accept(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
     return _back(company_id, f"kort-m{match_id}")
 
 
+@blueprint.post("/companies/<int:company_id>/matches/accept")
+@allow(Role.ADVISOR)
+def accept_unlisted(scope: Scope, company_id: int) -> ResponseReturnValue:
+    with transaction() as session:
+        one = services.accept_unlisted(
+            session, scope, company_id, need_id=request.form.get("need", 0, type=int),
+            support_id=request.form.get("support", ""), now=clock.now(), today=clock.today(),
+        )  # fmt: skip
+    return _back(company_id, f"kort-m{one.match_id}")
+
+
 @blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/reject")
 @allow(Role.ADVISOR)
 def reject(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:

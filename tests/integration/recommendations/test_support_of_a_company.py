@@ -10,7 +10,7 @@ from sqlmodel import Session, func, select
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
 from iuc_hub.errors import IllegalTransition
-from iuc_hub.recommendations import queries, services
+from iuc_hub.recommendations import matching, queries, services
 from iuc_hub.recommendations.lifecycle import AT_COMPANY, LIFE
 from iuc_hub.recommendations.models import MatchRun
 from iuc_hub.recommendations.models import RecommendationState as State
@@ -50,9 +50,12 @@ def test_a_blocked_support_is_never_recommended(advisor: FlaskClient, session: S
     assert queries.list_recommendations(session, road.scope, road.id) == []
 
 
-def test_looking_again_stores_nothing_new(advisor: FlaskClient, session: Session, road: Road) -> None:
+def test_looking_again_stores_nothing_new(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
     for _ in range(3):
         advisor.get(road.url())
+    matching.match_company(session, road.scope, road.id, now=clock.now(), today=clock.now().date())
     assert session.exec(select(func.count()).select_from(MatchRun)).one() == 1
 
 
@@ -144,6 +147,20 @@ def test_the_search_tells_why_a_support_is_not_there(advisor: FlaskClient, road:
     assert "Är med i listan" in misspelt
     nothing = advisor.get(road.url(f"support?need={need}&q=qqqqqq")).text
     assert "Inget stöd i katalogen heter något som liknar" in nothing
+
+
+def test_what_the_engine_did_not_list_can_be_taken_along_anyway(
+    advisor: FlaskClient, session: Session, road: Road
+) -> None:
+    url, need = road.url("matches/accept"), road.robot.id
+    assert advisor.post(url, data={"need": need, "support": "kurs"}).status_code == 302
+    one = recommendation_of(session, road, "kurs")
+    assert (one.state, one.need_id) == (State.ACCEPTED, need)
+    assert "Kurs i hållbar trädgård" in advisor.get(road.url(f"support?need={need}")).text
+    assert advisor.get(road.url(f"matches/{one.match_id}")).text.count("Samma resultat.") == 1
+    assert advisor.post(url, data={"need": need, "support": "robot-nej"}).status_code == 409
+    assert advisor.post(url, data={"need": need, "support": "finns-inte"}).status_code == 404
+    assert advisor.post(url, data={"need": 987654, "support": "kurs"}).status_code == 404
 
 
 def test_another_hubs_company_match_and_recommendation_are_not_found(
