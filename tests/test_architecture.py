@@ -137,9 +137,8 @@ def texts_in(folder: Path) -> set[str]:
         "ngettext": (1, 2),
     }
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
-    options = {"**/templates/**.html": {"trimmed": "true"}}
     for _file, _line, message, _comments, _context in extract_from_dir(
-        folder, method_map=methods, options_map=options, keywords=keywords
+        folder, method_map=methods, keywords=keywords
     ):
         found.add(message[0] if isinstance(message, tuple) else message)
     return found
