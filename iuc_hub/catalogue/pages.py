@@ -38,6 +38,11 @@ class Line:
     is_example: bool
     is_local: bool
 
+    @property
+    def is_cutoff(self) -> bool:
+        """Whether the deadline is a stop on the way, with more days to come."""
+        return self.deadline != last_day_of(self.known)
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -49,7 +54,6 @@ class Listing:
     page: int
     pages: int
     counts: FacetCounts
-    closing: Sequence[Line]
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,6 @@ def listing(session: Session, scope: Scope, filters: Filters, *, today: date, pa
         page=page,
         pages=pages,
         counts=queries.facet_counts(session, scope, filters, today=today),
-        closing=[line_of(each, today) for each in queries.list_closing(session, scope, today=today)],
     )
 
 

@@ -146,14 +146,6 @@ def facet_counts(session: Session, scope: Scope, filters: Filters, *, today: dat
     )
 
 
-def list_closing(session: Session, scope: Scope, *, today: date, limit: int = 6) -> list[Support]:
-    """The open supports that close soonest."""
-    query = select(Support).where(
-        *_conditions(scope, Filters(open_only=True), today), col(Support.closes).is_not(None)
-    )
-    return list(session.exec(query.order_by(col(Support.closes), col(Support.id)).limit(limit)))
-
-
 def list_revisions(session: Session, scope: Scope, support_id: str) -> list[tuple[SupportRevision, str]]:
     """A visible support's revisions with who made each, newest first; an import by nobody has an empty name."""
     query = (
