@@ -9,11 +9,12 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries as companies
 from iuc_hub.companies.models import Company, Contact
+from iuc_hub.companies.services import known_facts
 from iuc_hub.errors import HubError
 from iuc_hub.interviews import queries
 from iuc_hub.interviews.answers import OPEN, answers_of
 from iuc_hub.interviews.area_form import AreaOutcome, Form, get_area
-from iuc_hub.interviews.form_fields import fields_of, rows_in
+from iuc_hub.interviews.form_fields import fields_of, rows_in, typed_number
 from iuc_hub.interviews.guides import guide_of
 from iuc_hub.interviews.live_needs import LiveNeed, live_needs
 from iuc_hub.interviews.models import Answer, AnswerSource, Interview
@@ -95,6 +96,7 @@ class AreaPage:
     asked_once: Mapping[str, QuestionView]
     way: Way
     is_editable: bool
+    known: Mapping[str, str] = field(default_factory=dict)
     browser: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -147,8 +149,19 @@ def load_area(
         asked_once={code.partition(".")[2]: view for code, view in views.items() if "." in code},
         way=way_of(session, scope, interview, area, rows),
         is_editable=interview.state in OPEN and scope.role is Role.ADVISOR,
+        known=_known(session, scope, company.id or 0),
         browser=_for_browser(guide, answers, scope),
     )
+
+
+def _known(session: Session, scope: Scope, company_id: int) -> dict[str, str]:
+    """Fact -> what is known of the company, as a number is typed; shown beside the question about it."""
+    facts = known_facts(session, scope, company_id)
+    return {
+        fact: typed_number(value)
+        for fact, value in facts.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
 
 
 def way_of(

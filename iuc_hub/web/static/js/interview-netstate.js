@@ -4,7 +4,8 @@ export function showNetstate(place, texts, queue, sender) {
   const waiting = queue.waiting.length;
   const refused = queue.stopped.length;
   const offline = !navigator.onLine || sender.trouble === "offline";
-  const [icon, strong, text] = words({ waiting, refused, offline, trouble: sender.trouble, running: sender.running }, texts, queue);
+  const codes = [...new Set(queue.stopped.map((entry) => entry.question))].join(", ");
+  const [icon, strong, text] = words({ waiting, refused, codes, offline, trouble: sender.trouble, running: sender.running }, texts, queue);
   const calm = !waiting && !refused && !offline;
   place.classList.toggle("is-sent", calm || (icon === "run" && !refused));
   place.querySelector("use").setAttribute("href", `#i-${icon}`);
@@ -17,7 +18,7 @@ function words(state, texts, queue) {
   const waits = state.waiting ? many(state.waiting, "waitingOne", "waitingMany") : "";
   if (state.trouble === "loggedOut") return ["alert", texts.loggedOut, texts.logIn];
   if (state.offline) return ["offline", texts.offline, waits || (queue.isKept ? texts.nothingWaiting : texts.noStorage)];
-  if (state.refused) return ["alert", many(state.refused, "refusedOne", "refusedMany"), texts.look];
+  if (state.refused) return ["alert", many(state.refused, "refusedOne", "refusedMany"), texts.look.replace("{codes}", state.codes)];
   if (state.trouble === "trouble") return ["alert", texts.trouble, waits || texts.retrying];
   if (state.waiting) return ["run", texts.saving, queue.isKept ? "" : texts.noStorage];
   return ["cloud", texts.saved, queue.isKept ? "" : texts.noStorage];

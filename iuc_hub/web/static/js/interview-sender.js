@@ -103,6 +103,7 @@ export class Sender {
       signal: AbortSignal.timeout(TOO_LONG),
       credentials: "same-origin",
       redirect: "error",
+      keepalive: true, // an answer given just before leaving still gets there
     });
   }
 

@@ -67,7 +67,9 @@ function listen(page) {
     if (!page.queue.isKept && page.queue.entries.length) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => document.hidden && page.queue.waiting.length && page.sender.now());
-  document.querySelector(".rail")?.addEventListener("click", (event) => event.target.closest("a") && leave(page, event));
+  for (const place of document.querySelectorAll(".rail, .ivbar")) {
+    place.addEventListener("click", (event) => isPlain(event) && event.target.closest("a") && leave(page, event));
+  }
 }
 
 /** The field's question is put in the queue at once, and sent after `wait` milliseconds. */
@@ -212,6 +214,10 @@ function netstate(page) {
 
 function sectionOf(page, code) {
   return page.form.querySelector(`[data-question="${CSS.escape(code)}"]`);
+}
+
+function isPlain(event) {
+  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
 }
 
 function isText(field) {
