@@ -162,9 +162,11 @@ def count_fitting(session: Session, scope: Scope, company_id: int) -> dict[int, 
     )
     query = (
         select(NeedResult.need_id, NeedResult.unmet, func.count(col(StoredMatch.id)))
-        .join(
+        .outerjoin(
             StoredMatch,
-            (col(StoredMatch.result_id) == NeedResult.id) & (col(StoredMatch.verdict) != "blocked"),
+            (col(StoredMatch.result_id) == NeedResult.id)
+            & (col(StoredMatch.verdict) != "blocked")
+            & ~col(StoredMatch.weak),
         )
         .where(NeedResult.hub_id == scope.hub, NeedResult.run_id == newest)
         .group_by(col(NeedResult.need_id), col(NeedResult.unmet))

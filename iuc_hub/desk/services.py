@@ -36,6 +36,16 @@ class Visit:
     def under_way(self) -> bool:
         return self.interview.state is InterviewState.IN_PROGRESS
 
+    @property
+    def day(self) -> date:
+        """The Swedish calendar day it is planned for."""
+        return day_in_sweden(self.interview.planned_at)
+
+    def address(self, place: str) -> str:
+        """Street and place, the place said once."""
+        street = self.company.address
+        return street if place in street else ", ".join(part for part in (street, place) if part)
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -58,10 +68,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A support's last day and the working days until it, that day included."""
+    """A support's last day, the working days until it with that day included, and for which companies."""
 
     support: Support
-    company: Company
+    companies: Sequence[Company]
     last_day: date
     working_days: int
 
@@ -99,12 +109,21 @@ def todays_work(session: Session, scope: Scope, *, now: datetime) -> Today:
         replies=[Reply(*row) for row in replies],
         to_send=_waiting(pending, RecommendationState.ACCEPTED, until=now),
         silent=_waiting(pending, RecommendationState.SENT, until=now - timedelta(days=SILENT_DAYS)),
-        deadlines=[
-            Deadline(support, company, support.closes, working_days(today, support.closes))
-            for support, company in deadlines
-            if support.closes and support.closes >= today
-        ],
+        deadlines=_by_support(deadlines, today),
     )
+
+
+def _by_support(rows: Sequence[tuple[Support, Company]], today: date) -> list[Deadline]:
+    """One row a support that has not closed, in the order given."""
+    companies: dict[str, list[Company]] = {}
+    for support, company in rows:
+        companies.setdefault(support.id, []).append(company)
+    supports = {support.id: support for support, _company in rows}
+    return [
+        Deadline(support, companies[support.id], support.closes, working_days(today, support.closes))
+        for support in supports.values()
+        if support.closes and support.closes >= today
+    ]
 
 
 def _waiting(
