@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.models import AccessLink, User
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue.models import Support, SupportRevision
+from iuc_hub.catalogue.models import Support, SupportRevision, SupportState
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
@@ -121,6 +121,13 @@ def list_supports_by_id(session: Session, scope: Scope, ids: Sequence[str]) -> d
     own = or_(col(Support.hub_id).is_(None), col(Support.hub_id) == scope.hub)
     query = select(Support).where(col(Support.id).in_(ids), own)
     return {support.id: support for support in session.exec(query)}
+
+
+def list_titles(session: Session, scope: Scope) -> list[tuple[str, str]]:
+    """Id and folded title of every published support that the caller may see."""
+    own = or_(col(Support.hub_id).is_(None), col(Support.hub_id) == scope.hub)
+    query = select(Support.id, Support.title_key).where(Support.state == SupportState.PUBLISHED, own)
+    return [(support_id, title) for support_id, title in session.exec(query.order_by(col(Support.id)))]
 
 
 def find_support_revision(session: Session, support_id: str, revision: int) -> SupportRevision | None:

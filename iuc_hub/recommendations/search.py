@@ -7,8 +7,6 @@ from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue import queries as catalogue
-from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.ordering import swedish_key
 from iuc_hub.recommendations import inputs, matching, queries
@@ -33,7 +31,8 @@ def search(
     session: Session, scope: Scope, run: MatchRun, need_id: int, words: str, *, language: str
 ) -> list[Found]:
     """The published supports whose titles are nearest to the words, judged for the need as of the run."""
-    rows = _by_title(catalogue.list_published(session, scope), words[:LONGEST])
+    ids = _by_title(queries.list_titles(session, scope), words[:LONGEST])
+    rows = list(queries.list_supports_by_id(session, scope, ids).values())
     result = next(
         (one for one in queries.list_results(session, scope, run.id or 0) if one.need_id == need_id), None
     )
@@ -54,16 +53,17 @@ def search(
     ]
 
 
-def _by_title(rows: Sequence[Support], words: str) -> list[Support]:
-    """Titles that hold every word; where none does, those that look most alike."""
+def _by_title(titles: Sequence[tuple[str, str]], words: str) -> list[str]:
+    """Ids of the titles that hold every word; where none does, of those that look most alike."""
     wanted = swedish_key(words).split()
     if not wanted:
         return []
-    holding = [row for row in rows if all(word in row.title_key for word in wanted)]
+    holding = [
+        (len(title), support_id) for support_id, title in titles if all(word in title for word in wanted)
+    ]
     if holding:
-        return sorted(holding, key=lambda row: (len(row.title_key), row.id))[:MOST]
-    titles = {place: row.title_key for place, row in enumerate(rows)}
+        return [support_id for _length, support_id in sorted(holding)[:MOST]]
     alike = process.extract(
-        swedish_key(words), titles, scorer=fuzz.partial_ratio, limit=MOST, score_cutoff=CLOSE
+        swedish_key(words), dict(titles), scorer=fuzz.partial_ratio, limit=MOST, score_cutoff=CLOSE
     )
-    return [rows[place] for _title, _score, place in alike]
+    return [support_id for _title, _score, support_id in alike]

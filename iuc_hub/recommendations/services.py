@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from iuc_hub import db
 from iuc_hub.accounts import links
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.queries import get_support
@@ -19,6 +20,11 @@ from iuc_hub.recommendations.models import Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.steps import step
 from matching.types import Verdict
+
+db.explain_constraint(
+    "uq_recommendation_need_id_support_id",
+    N_("Någon annan bestämde om samma stöd just nu. Ladda om sidan för att se läget."),
+)
 
 
 def accept(
