@@ -24,6 +24,7 @@ from iuc_hub.interviews.refusals import AnswerChanged, AnswerRefused, as_told
 from surveys.answers import AnswerError, Answers, read_answer
 from surveys.conditions import Value
 from surveys.guide import Guide
+from surveys.typed import UNWRITABLE
 
 LONGEST_KEY = 80
 LONGEST_NOTE = 2_000
@@ -85,7 +86,11 @@ def read_note(sent: object) -> str | None:
         raise InputError(
             N_("Anteckningen är för lång. Högst %(most)s tecken får plats."), field="note", most=LONGEST_NOTE
         )
-    return sent.replace("\r\n", "\n").replace("\x00", "").strip()
+    if UNWRITABLE.search(sent.replace("\r", "")):
+        raise InputError(
+            N_("Anteckningen innehåller tecken som inte går att spara. Skriv om den utan dem."), field="note"
+        )
+    return sent.replace("\r\n", "\n").strip()
 
 
 def save_answer(

@@ -8,6 +8,9 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_
 from iuc_hub.interviews.models import Interview, InterviewChange, InterviewState
 from iuc_hub.lifecycle import Lifecycle
+from surveys.typed import UNWRITABLE
+
+LONGEST_WHY = 2_000
 
 STATE_WORDS = {
     InterviewState.PLANNED: N_("planerad"),
@@ -48,7 +51,7 @@ def move(
     change = InterviewChange.model_validate(
         {
             "hub_id": interview.hub_id, "interview_id": interview.id, "at": now, "user_id": scope.user,
-            "before": before, "after": after, "why": why.strip(),
+            "before": before, "after": after, "why": UNWRITABLE.sub("", why).strip()[:LONGEST_WHY],
         }
     )  # fmt: skip
     session.add(change)

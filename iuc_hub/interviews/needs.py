@@ -13,6 +13,7 @@ from iuc_hub.interviews.answers import answers_of
 from iuc_hub.interviews.guides import guide_of
 from iuc_hub.interviews.models import OWN, Interview, InterviewState, Need, Priority
 from surveys import findings
+from surveys.typed import UNWRITABLE
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 4_000
@@ -76,13 +77,14 @@ def override_need(
     """
     need = _changeable_need(session, scope, interview_id, need_id, now)
     wanted = _read_priority(priority)
-    if not reason.strip():
+    said = written(reason)
+    if not said:
         raise InputError(N_("Skriv varför prioriteten ändras. Skälet visas i resultatet."), field="reason")
     if wanted is need.shown_priority:
         raise InputError(
             N_("Behovet har redan den prioriteten. Välj en annan, eller avbryt."), field="priority"
         )
-    need.override_priority, need.override_reason = wanted, reason.strip()[:LONGEST_TEXT]
+    need.override_priority, need.override_reason = wanted, said[:LONGEST_TEXT]
     need.overridden_by, need.overridden_at = scope.user, now
     session.add(need)
     session.flush()
@@ -109,7 +111,7 @@ def add_own_need(session: Session, scope: Scope, interview_id: int, draft: OwnNe
     interview = _changeable(session, scope, interview_id, now)
     if draft.theme not in taxonomy.themes():
         raise InputError(N_("Temat finns inte. Välj ett i listan."), field="theme")
-    title, text = draft.title.strip(), draft.text.strip()
+    title, text = written(draft.title), written(draft.text)
     if not title or len(title) > LONGEST_TITLE:
         raise InputError(N_("Skriv en rubrik på högst %(most)s tecken."), field="title", most=LONGEST_TITLE)
     if not text or len(text) > LONGEST_TEXT:
@@ -156,6 +158,11 @@ def restore_own_need(session: Session, scope: Scope, interview_id: int, need_id:
         session.add(need)
         session.flush()
     return need
+
+
+def written(text: str) -> str:
+    """What was typed, without the characters no database stores."""
+    return UNWRITABLE.sub("", text.replace("\r\n", "\n")).strip()
 
 
 def _changeable(session: Session, scope: Scope, interview_id: int, now: datetime) -> Interview:

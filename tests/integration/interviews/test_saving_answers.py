@@ -109,6 +109,9 @@ def test_every_earlier_value_is_kept_with_who_and_when(
         ("F.urgency", 4, "F.urgency: 4 finns inte på skalan. Välj från 0 till 3."),
         ("F2", [{"step": "Press", "per_year": "många"}], "F2, rad 1, Antal om året: ”många” är inget tal."),
         ("F1", {"state": "cancelled"}, "F1"),
+        ("F.words", "\x00", "F.words"),
+        ("F.words", "\ud800", "F.words"),
+        ("C1", float("nan"), "C1"),
     ],
 )
 def test_an_answer_outside_its_scale_is_refused_by_question_field_and_remedy(
@@ -138,6 +141,9 @@ def test_a_refusal_speaks_the_language_of_the_page(visit: Visit) -> None:
         ({"value": 1, "base_revision": True}, "base_revision"),
         ({"value": 1, "base_revision": 0, "source": "rumour"}, "source"),
         ({"value": 1, "base_revision": 0, "note": 7}, "note"),
+        ({"value": 1, "base_revision": 0, "note": "\x00"}, "note"),
+        ({"value": 1, "base_revision": 0, "note": "\ud800"}, "note"),
+        ({"value": 1, "base_revision": 0, "note": "x" * 3_000}, "note"),
         ([1, 2], "value"),
     ],
 )

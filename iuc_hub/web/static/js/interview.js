@@ -50,6 +50,9 @@ async function restore(page) {
     const section = sectionOf(page, entry.question);
     page.data.values[entry.question] = entry.value;
     if (!section) continue;
+    if (entry.base === null && page.queue.entries.find((each) => each.question === entry.question) === entry) {
+      entry.base = Number(section.dataset.revision); // what it waited for was sent by another tab
+    }
     write(section, entry);
     if (entry.stopped) stopped(page, entry, entry.stopped);
   }
