@@ -83,7 +83,7 @@ def card(
         parts=parts_of(match, language),
         why=explanation(match, support, need, language, words),
         rules=rules_of(match, language),
-        questions=questions_of(match, support, language),
+        questions=questions_of(match, language),
         reason=reason,
         change=change,
         deadline=match.deadline,

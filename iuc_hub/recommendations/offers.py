@@ -15,12 +15,12 @@ from iuc_hub.recommendations import queries
 from iuc_hub.recommendations.lifecycle import AT_COMPANY, REPLIES
 from iuc_hub.recommendations.models import Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
-from iuc_hub.recommendations.questions import Form, forms_of, lacking
+from iuc_hub.recommendations.questions import Form, asked_of, fact_name
 from iuc_hub.taxonomy import names
 from matching.eligibility import deadline_of, last_day_of
 from matching.explain import criterion_text
 from matching.records import match_from_record
-from matching.types import Answer, Match
+from matching.types import Match
 from matching.types import Support as KnownSupport
 
 RANK = {priority: place for place, priority in enumerate(Priority)}
@@ -39,11 +39,13 @@ TAKES_TOGETHER = N_("En ansökan tillsammans med andra, som vi hjälper er med")
 
 @dataclass(frozen=True)
 class Question:
-    """A fact that decides a match, how it is asked for, and the question in words."""
+    """A fact that decides a match, how it is asked for, and what its question is made of."""
 
     fact: str
     form: Form
     text: str
+    clause: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,18 @@ def takes(support: KnownSupport) -> str:
     return TAKES.get(support.kind, TAKES["offer"])
 
 
-def questions_of(match: Match, support: KnownSupport, language: str) -> list[Question]:
+def questions_of(match: Match, language: str) -> list[Question]:
     """The questions whose answers would settle the match, each fact once."""
-    forms, words = forms_of(support), names(language)
-    unknown = {each.fact: each for each in match.criteria if each.result is Answer.UNKNOWN}
+    words = names(language)
     return [
         Question(
-            fact, forms.get(fact, Form.ELSEWHERE), criterion_text(unknown[fact], language, words).question
+            fact=fact,
+            form=asked.form,
+            text=criterion_text(asked.result, language, words).question,
+            clause=asked.result.clause,
+            name=fact_name(fact, language),
         )
-        for fact in lacking(match)
+        for fact, asked in asked_of(match).items()
     ]
 
 
@@ -154,7 +159,7 @@ def _offer(
     support = known_support(row.record, row.id)
     last = last_day_of(support)
     found = match_from_record(match.match)
-    asked = questions_of(found, support, language) if one.state in (State.ACCEPTED, State.SENT) else []
+    asked = questions_of(found, language) if one.state in (State.ACCEPTED, State.SENT) else []
     return Offer(
         recommendation=one,
         need=need,

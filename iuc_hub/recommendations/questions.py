@@ -1,81 +1,77 @@
 """The questions that decide a match: which facts it lacks, and how an answer to each is read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import Session
-
-from iuc_hub.catalogue.records import known_support
 from iuc_hub.companies.services import FactValue
 from iuc_hub.errors import N_, InputError
-from iuc_hub.recommendations import queries
-from iuc_hub.recommendations.models import StoredMatch
-from matching.records import match_from_record
-from matching.types import Answer, AnyOf, Criterion, Match, Op, Rule
-from matching.types import Support as KnownSupport
+from matching.types import Answer, CriterionResult, Match, Op
+from matching.wording import has_phrase, phrase
 
-NUMBERS = ("employees", "turnover_sek", "balance_sek", "founded_year")
-"""Facts of the fixed rules that are figures."""
 LARGEST = 10**13
 
 
 class Form(StrEnum):
     """How a question is answered."""
 
-    CHOICE = "choice"
+    FACT = "fact"
+    """Yes or no to the fact itself, asked by its own words."""
+    CONDITION = "condition"
+    """Yes or no to whether the condition holds, asked by quoting it; the fact may be its opposite."""
     NUMBER = "number"
     ELSEWHERE = "elsewhere"
     """A code or a text: answered with the company's facts, where its list is."""
 
 
-def forms_of(support: KnownSupport) -> Mapping[str, Form]:
-    """Fact -> how it is asked for, by the support's own criteria and the fixed rules."""
-    asked = dict.fromkeys(NUMBERS, Form.NUMBER) | {"member": Form.CHOICE}
-    for criterion in _criteria(support.criteria):
-        asked.setdefault(criterion.fact, _form(criterion))
+YES_OR_NO = (Form.FACT, Form.CONDITION)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One unknown criterion and how it is asked about; ``met`` is the fact's value when it holds."""
+
+    result: CriterionResult
+    form: Form
+    met: bool = True
+
+
+def asked_of(match: Match) -> Mapping[str, Asked]:
+    """Fact -> what the match asks of it, by its first unknown criterion."""
+    asked: dict[str, Asked] = {}
+    for result in match.criteria:
+        if result.result is Answer.UNKNOWN:
+            asked.setdefault(result.fact, _asked(result))
     return asked
 
 
-def _criteria(rules: Sequence[Rule]) -> Iterator[Criterion]:
-    for rule in rules:
-        if isinstance(rule, AnyOf):
-            yield from _criteria(rule.rules)
-        else:
-            yield rule
-
-
-def _form(criterion: Criterion) -> Form:
-    if criterion.op in (Op.TRUE, Op.FALSE):
-        return Form.CHOICE
-    ordered = criterion.op in (Op.AT_LEAST, Op.AT_MOST, Op.BETWEEN)
-    limit = criterion.value[0] if isinstance(criterion.value, tuple) and criterion.value else criterion.value
+def _asked(result: CriterionResult) -> Asked:
+    code, values = result.reason.code, result.reason.values
+    if code in (Op.TRUE, Op.FALSE):
+        form = Form.CONDITION if result.clause else Form.FACT
+        return Asked(result, form, met=code == Op.TRUE or form is Form.FACT)
+    limit = values.get("limit", values.get("low"))
     is_number = isinstance(limit, int | float) and not isinstance(limit, bool)
-    return Form.NUMBER if ordered and is_number else Form.ELSEWHERE
+    ordered = code in (Op.AT_LEAST, Op.AT_MOST, Op.BETWEEN)
+    return Asked(result, Form.NUMBER if ordered and is_number else Form.ELSEWHERE)
 
 
-def lacking(match: Match) -> list[str]:
-    """The facts that a match's unknown criteria ask for, each once."""
-    return list(dict.fromkeys(each.fact for each in match.criteria if each.result is Answer.UNKNOWN))
+def fact_name(fact: str, language: str) -> str:
+    """What a fact is called in the language, or its own name made readable."""
+    text = phrase("facts", fact, language) if has_phrase("facts", fact) else fact.replace("_", " ")
+    return text[:1].upper() + text[1:]
 
 
-def asked_of(session: Session, match: StoredMatch) -> Mapping[str, Form]:
-    """What a stored match asks for, by the revision of the support that it was made from."""
-    revision = queries.find_support_revision(session, match.support_id, match.support_revision)
-    forms = forms_of(known_support(revision.record, match.support_id)) if revision else {}
-    facts = lacking(match_from_record(match.match))
-    return {fact: forms.get(fact, Form.ELSEWHERE) for fact in facts}
-
-
-def read_answer(asked: Mapping[str, Form], fact: str, answer: str) -> FactValue:
+def read_answer(asked: Mapping[str, Asked], fact: str, answer: str) -> FactValue:
     """The value to record.
 
     Raises:
         InputError: a fact that is not asked for, or an answer of the wrong kind.
     """
-    form = asked.get(fact, Form.ELSEWHERE)
-    if form is Form.CHOICE and answer in ("yes", "no"):
-        return answer == "yes"
-    if form is Form.NUMBER:
+    wanted = asked.get(fact)
+    if wanted is not None and wanted.form in YES_OR_NO and answer in ("yes", "no"):
+        return wanted.met if answer == "yes" else not wanted.met
+    if wanted is not None and wanted.form is Form.NUMBER:
         digits = "".join(answer.split())
         if digits.isascii() and digits.isdigit() and int(digits) <= LARGEST:
             return int(digits)

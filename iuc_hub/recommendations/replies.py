@@ -17,6 +17,7 @@ from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.steps import note, step
 from matching.eligibility import last_day_of
+from matching.records import match_from_record
 
 ANSWERS = {"yes": State.INTERESTED, "later": State.LATER, "no": State.DECLINED}
 """What the three buttons send."""
@@ -99,7 +100,7 @@ def _record_facts(
     if not told:
         return
     match = queries.list_matches_by_id(session, scope, [recommendation.match_id])[recommendation.match_id]
-    asked = questions.asked_of(session, match)
+    asked = questions.asked_of(match_from_record(match.match))
     for fact, answer in told.items():
         value = questions.read_answer(asked, fact, answer)
         companies.record_fact(

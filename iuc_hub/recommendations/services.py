@@ -19,6 +19,7 @@ from iuc_hub.recommendations.lifecycle import AT_COMPANY
 from iuc_hub.recommendations.models import Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.steps import step
+from matching.records import match_from_record
 from matching.types import Verdict
 
 db.explain_constraint(
@@ -146,7 +147,7 @@ def answer_question(
         InputError: a fact the match does not ask for, or an answer that can't be read.
     """
     match, _result, run = queries.get_match(session, scope, company_id, match_id)
-    asked = questions.asked_of(session, match)
+    asked = questions.asked_of(match_from_record(match.match))
     value = questions.read_answer(asked, fact, answer)
     companies.record_fact(
         session, scope, run.company_id, fact, value, source=FactSource.SAID, as_of=today, now=now

@@ -7,10 +7,11 @@ from iuc_hub.errors import N_
 from iuc_hub.recommendations import inputs
 from iuc_hub.recommendations.cards import Part, Rule, parts_of, rules_of
 from iuc_hub.recommendations.models import MatchRun, NeedResult
+from iuc_hub.recommendations.questions import fact_name
 from iuc_hub.recommendations.replay import Difference, Replay
 from iuc_hub.taxonomy import names
 from matching.explain import explanation
-from matching.wording import has_phrase, named, phrase
+from matching.wording import named
 
 WORDS = {
     Difference.MODEL: N_("Modellen är en annan än då."),
@@ -49,7 +50,7 @@ def traced(again: Replay, result: NeedResult, run: MatchRun, language: str) -> T
         parts=parts_of(again.stored, language),
         rules=rules_of(again.stored, language),
         facts=[
-            (_fact(fact, language), named(fact, value, language, words))
+            (fact_name(fact, language), named(fact, value, language, words))
             for fact, value in need.company.facts.items()
         ],
         need_text=need.text,
@@ -57,8 +58,3 @@ def traced(again: Replay, result: NeedResult, run: MatchRun, language: str) -> T
         rule_version=str(result.need.get("rule_version", "")),
         differences=[WORDS[each] for each in again.differences],
     )
-
-
-def _fact(fact: str, language: str) -> str:
-    text = phrase("facts", fact, language) if has_phrase("facts", fact) else fact.replace("_", " ")
-    return text[:1].upper() + text[1:]

@@ -92,7 +92,7 @@ def test_the_missing_fact_is_asked_for_and_kept_as_said(
     company: FlaskClient, session: Session, sent: Road
 ) -> None:
     assert 'name="fact-work_started"' in company.get("/our-support").text
-    told = {"svar": "yes", "fact-work_started": "no"}
+    told = {"svar": "yes", "fact-work_started": "yes"}
     assert answer(company, session, sent, "robot-om", **told) == 302
     assert companies.known_facts(session, sent.scope, sent.id)["work_started"] is False
 

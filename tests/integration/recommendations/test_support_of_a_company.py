@@ -74,12 +74,12 @@ def test_a_new_fact_or_a_new_day_is_matched_anew(
     assert session.exec(select(func.count()).select_from(MatchRun)).one() == 3
 
 
-def test_a_yes_or_no_to_the_question_is_recorded_and_rematched(
+def test_a_yes_to_the_quoted_condition_is_recorded_as_the_fact_behind_it(
     advisor: FlaskClient, session: Session, road: Road
 ) -> None:
     match = matches_of(session, road, road.robot)["robot-om"]
     url = road.url(f"matches/{match.id}/answer")
-    asked = {"fact": "work_started", "svar": "no", "need": road.robot.id}
+    asked = {"fact": "work_started", "svar": "yes", "need": road.robot.id}
     page = advisor.post(url, data=asked, follow_redirects=True).text
     assert "Investeringsstöd för robot" in group(page, "yes")
     assert companies.known_facts(session, road.scope, road.id)["work_started"] is False
