@@ -1,6 +1,6 @@
 """What a company sees: its needs in its own words, and each thing it can get with what it answered."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
+from iuc_hub.companies import services as companies
 from iuc_hub.errors import N_
 from iuc_hub.interviews.models import Need, Priority
 from iuc_hub.recommendations import queries
@@ -125,12 +126,14 @@ def _page(
     needs = queries.list_needs_by_id(session, scope, sorted({one.need_id for one in shown}))
     rows = queries.list_supports_by_id(session, scope, sorted({one.support_id for one in shown}))
     matches = queries.list_matches_by_id(session, scope, [one.match_id for one in shown])
+    known = companies.known_facts(session, scope, shown[0].company_id) if shown else {}
     offers = [
         _offer(
             one,
             needs[one.need_id],
             rows[one.support_id],
             matches[one.match_id],
+            known=known,
             language=language,
             today=today,
         )
@@ -153,13 +156,14 @@ def _offer(
     row: Support,
     match: StoredMatch,
     *,
+    known: Container[str],
     language: str,
     today: date,
 ) -> Offer:
     support = known_support(row.record, row.id)
     last = last_day_of(support)
-    found = match_from_record(match.match)
-    asked = questions_of(found, language) if one.state in (State.ACCEPTED, State.SENT) else []
+    asks = one.state in (State.ACCEPTED, State.SENT)
+    asked = questions_of(match_from_record(match.match), language) if asks else []
     return Offer(
         recommendation=one,
         need=need,
@@ -167,5 +171,5 @@ def _offer(
         support=support,
         deadline=deadline_of(support, today),
         closed=last is not None and last < today,
-        questions=[each for each in asked if each.form is not Form.ELSEWHERE],
+        questions=[each for each in asked if each.form is not Form.ELSEWHERE and each.fact not in known],
     )

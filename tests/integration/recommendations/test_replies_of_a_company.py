@@ -97,6 +97,17 @@ def test_the_missing_fact_is_asked_for_and_kept_as_said(
     assert companies.known_facts(session, sent.scope, sent.id)["work_started"] is False
 
 
+def test_what_has_been_answered_since_is_not_asked_again(
+    company: FlaskClient, session: Session, sent: Road, clock: FixedClock
+) -> None:
+    companies.record_fact(
+        session, sent.scope, sent.id, "work_started", False, source=companies.FactSource.SAID,
+        as_of=clock.now().date(), now=clock.now(),
+    )  # fmt: skip
+    session.commit()
+    assert 'name="fact-work_started"' not in company.get("/our-support").text
+
+
 def test_a_company_cannot_write_facts_it_was_not_asked_for(
     company: FlaskClient, session: Session, sent: Road
 ) -> None:
