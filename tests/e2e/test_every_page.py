@@ -1,0 +1,143 @@
+"""Every page that a role's links lead to, on three screens: answers, fits, is accessible, and logs no error."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Page
+
+from iuc_hub import clock, db
+from iuc_hub.config import Settings
+from iuc_hub.demo.data import UserTold
+from iuc_hub.demo.seed import seed
+from tests.databases import sqlite_database
+from tests.e2e.conftest import OpenPage, Site, serve, wait_until_served
+
+WIDTHS = (1440, 820, 390)
+FIRST_PAGES = {
+    "advisor": "/today",
+    "hub_admin": "/reports/association",
+    "analyst": "/reports/network",
+    "expert": "/inbox",
+}
+LOOKED_INTO = 5
+LEAST = {"advisor": 18, "hub_admin": 8, "analyst": 3, "expert": 3}
+"""How many kinds of page a role's links lead to at least: a crawl that finds fewer has gone blind."""
+TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
+  const box = one.getBoundingClientRect();
+  if (box.width === 0 || box.right <= innerWidth + 1) return false;
+  for (let up = one.parentElement; up; up = up.parentElement) {
+    if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX)) return false;
+  }
+  return !one.closest('.visually-hidden, [hidden]');
+}).map(one => one.outerHTML.slice(0, 120))"""
+AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
+  each => each.id + ': ' + each.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, tuple[UserTold, ...]]]:
+    """The demo hub, served."""
+    with sqlite_database(tmp_path_factory.mktemp("demo")) as database:
+        before = db.use(database)
+        seeded = seed(Settings(_env_file=None), now=clock.now(), today=clock.today())
+        process, url = serve(database)
+        try:
+            wait_until_served(url, process)
+            yield Site(url, database), tuple(seeded.logins)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+            if before is not None:
+                db.use(before)
+
+
+def log_in(page: Page, url: str, user: UserTold) -> None:
+    page.goto(f"{url}/login")
+    page.fill("#email", user.email)
+    page.fill("#password", user.password)
+    page.click("button[type=submit]")
+    page.wait_for_url(re.compile("^(?!.*/login)"))
+
+
+def listen(page: Page, problems: list[str]) -> None:
+    """Note every error that a page's scripts or its content security policy report."""
+    page.on("pageerror", lambda error: problems.append(f"error in a script: {error}"))
+    page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+
+
+def kind_of(path: str) -> str:
+    """Addresses that differ only in an id or a search are one kind of page."""
+    return re.sub(r"/(areas|rows|catalogue)/[^/?]+", r"/\1/x", re.sub(r"\d+", "N", path)).split("?")[0]
+
+
+def reachable(page: Page, url: str, first: str) -> list[str]:
+    """One address of every kind of page that links lead to from the first; a few of a kind are looked into."""
+    kinds: dict[str, list[str]] = {kind_of(first): [first]}
+    waiting = [first]
+    while waiting:
+        reply = page.goto(url + waiting.pop(0))
+        assert reply is not None
+        assert reply.status == 200, f"{page.url} answers {reply.status}"
+        links: list[str] = page.eval_on_selector_all(
+            "a[href]", "all => all.map(one => one.getAttribute('href').split('#')[0])"
+        )
+        for path in links:
+            known = kinds.setdefault(kind_of(path), []) if path.startswith("/") else None
+            if known is not None and path not in known and len(known) < LOOKED_INTO:
+                known.append(path)
+                waiting.append(path)
+    return [paths[0] for paths in kinds.values()]
+
+
+@pytest.mark.parametrize("role", FIRST_PAGES)
+def test_every_page_of_the_role_answers_fits_and_is_accessible(
+    demo: tuple[Site, tuple[UserTold, ...]], open_page: OpenPage, axe: str, role: str
+) -> None:
+    site, users = demo
+    user = next(each for each in users if each.role == role)
+    problems: list[str] = []
+    paths: list[str] = []
+    for width in WIDTHS:
+        page = open_page(width)
+        listen(page, problems)
+        log_in(page, site.url, user)
+        paths = paths or reachable(page, site.url, FIRST_PAGES[role])
+        for path in paths:
+            page.goto(site.url + path)
+            page.evaluate("document.fonts.ready.then(() => null)")
+            problems += [f"{width} {path} is too wide: {element}" for element in page.evaluate(TOO_WIDE)]
+            page.evaluate(axe)
+            problems += [f"{width} {path}: {violation}" for violation in page.evaluate(AXE)]
+    assert len(paths) >= LEAST[role], paths
+    assert problems == []
+
+
+def test_a_page_that_is_too_wide_or_inaccessible_would_be_found(open_page: OpenPage, axe: str) -> None:
+    with closing(open_page(390)) as page:
+        page.set_content("<main><h1>x</h1><p style='width: 900px'>wide</p><img src='data:,'></main>")
+        assert page.evaluate(TOO_WIDE) != []
+        page.evaluate(axe)
+        assert any("image-alt" in violation for violation in page.evaluate(AXE))
+
+
+def test_the_companys_own_pages_fit_a_phone_and_are_accessible(
+    demo: tuple[Site, tuple[UserTold, ...]], open_page: OpenPage, axe: str
+) -> None:
+    site, users = demo
+    advisor = open_page(1440)
+    log_in(advisor, site.url, next(each for each in users if each.role == "advisor"))
+    advisor.goto(f"{site.url}/dev/outbox")
+    link = advisor.locator("a[href*='/c/']").first.get_attribute("href")
+    assert link is not None
+    for width in WIDTHS:
+        page = open_page(width)
+        page.goto(site.url + "/c/" + link.split("/c/")[1])
+        for step in ("arrive", "offers"):
+            assert page.evaluate(TOO_WIDE) == [], f"{width} {step}"
+            page.evaluate(axe)
+            assert page.evaluate(AXE) == [], f"{width} {step}"
+            if step == "arrive":
+                page.get_by_role("button", name="Visa förslagen").click()
+                page.wait_for_url(re.compile("/our-support"))
