@@ -179,7 +179,9 @@ def test_the_history_names_the_fields_that_changed(
 
 @pytest.mark.parametrize("address", ["/catalogue", "/catalogue?q=zzz", "/catalogue/stopp", "/catalogue/vart"])
 def test_the_catalogues_page_is_valid_html(stocked: Office, login: Login, address: str) -> None:
-    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(login(stocked.advisor).get(address).text)
+    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+        login(stocked.advisor).get(address).text
+    )
 
 
 def test_a_long_description_is_cut_between_sentences_or_words() -> None:
