@@ -18,6 +18,7 @@ from iuc_hub.web.language import babel, page_language
 from iuc_hub.web.limits import limiter
 from iuc_hub.web.names import NAME_FILTERS
 from iuc_hub.web.problems import init_problems
+from iuc_hub.web.requests import init_requests
 from iuc_hub.web.security import init_security
 
 FEATURES = ("accounts", "companies", "interviews", "catalogue", "recommendations", "reports", "desk")
@@ -44,6 +45,7 @@ def create_app(
     app.jinja_env.add_extension("jinja2.ext.do")
     app.context_processor(page_context)
     init_problems(app)
+    init_requests(app)
     init_security(app)
     for feature in FEATURES:
         app.register_blueprint(import_module(f"iuc_hub.{feature}.views").blueprint)

@@ -32,7 +32,7 @@ def today(scope: Scope) -> ResponseReturnValue:
 @blueprint.get("/companies")
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
 def list_companies(scope: Scope) -> ResponseReturnValue:
-    words = request.args.get("q", "")[:100].replace("\x00", "")
+    words = request.args.get("q", "")[:100]
     page = max(1, request.args.get("page", 1, type=int))
     with reading() as session:
         count = company_queries.count_companies(session, scope, words=words)

@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from iuc_hub import db
 from iuc_hub.db import Database
@@ -22,6 +22,7 @@ from tests.databases import missing, postgres_database, sqlite_database
 from tests.house_rules import ROOT
 
 START_SECONDS = 30
+expect.set_options(timeout=20_000)  # a busy machine's first matching loads dictionaries
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -158,3 +158,13 @@ def test_an_unknown_industry_code_is_refused_by_name(
             session, office.scope, company.id or 0, "sni", "99999",
             source=FactSource.SAID, as_of=clock.now().date(), now=clock.now(),
         )  # fmt: skip
+
+
+def test_a_null_character_in_any_field_is_refused_rather_than_an_error_of_the_database(
+    office: Office, login: Login
+) -> None:
+    browser = login(office.advisor)
+    reply = browser.post("/companies/new", data=typed(name="Prov\x00verkstad"))
+    assert reply.status_code == 400
+    assert "går att spara" in reply.text
+    assert browser.get("/companies?q=%00").status_code == 400
