@@ -7,6 +7,8 @@ from iuc_hub.clock import STOCKHOLM
 from iuc_hub.errors import N_
 
 CHOICES = (("year", N_("I år")), ("quarter", N_("Kvartalet")), ("all", N_("Allt")))
+LONGER = {"quarter": ("year", "all"), "year": ("all",)}
+"""Choice -> the choices whose days hold all of its days."""
 QUARTER_MONTHS = 3
 
 
@@ -37,3 +39,8 @@ def period_named(name: str | None, today: date) -> Period:
         month = today.month - (today.month - 1) % QUARTER_MONTHS
         return Period("quarter", date(today.year, month, 1), today)
     return Period("year", date(today.year, 1, 1), today)
+
+
+def longer_periods(period: Period) -> list[Period]:
+    """The other choices of the same day that hold the whole period."""
+    return [period_named(name, period.last) for name in LONGER.get(period.name, ())]

@@ -11,7 +11,7 @@ from iuc_hub.companies.models import Company
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.recommendations.models import RecommendationState
 from iuc_hub.reports import queries
-from iuc_hub.reports.period import Period
+from iuc_hub.reports.period import Period, longer_periods
 from iuc_hub.reports.suppression import published_parts, published_share, published_whole
 
 SIZES = ("1-9", "10-49", "50-249", "250-", "unknown")
@@ -139,17 +139,26 @@ class NetworkFigures:
 def network_figures(session: Session, scope: Scope, period: Period) -> NetworkFigures:
     """All hubs' interviews pooled, with small groups and what would reveal them left out."""
     found = figures(session, scope, period)
-    whole = published_whole(len(found.interviewed))
-    count = len(found.interviewed)
+    longer = [figures(session, scope, each) for each in longer_periods(period)]
+    whole = published_whole(len(found.interviewed), [len(each.interviewed) for each in longer])
+
+    def share(companies: frozenset[int], elsewhere: Sequence[frozenset[int]]) -> int | None:
+        around = [(len(ours), len(each.interviewed)) for ours, each in zip(elsewhere, longer, strict=True)]
+        return None if whole is None else published_share(len(companies), whole, around)
+
     return NetworkFigures(
         hubs=queries.count_hubs(session),
         interviewed=whole,
-        with_needs=None if whole is None else published_share(len(found.with_needs), count),
+        with_needs=share(found.with_needs, [each.with_needs for each in longer]),
         themes={
-            theme: None if whole is None else published_share(len(companies), count)
+            theme: share(companies, [each.themes[theme] for each in longer])
             for theme, companies in found.themes.items()
         },
-        sizes=published_parts({name: len(companies) for name, companies in found.sizes.items()})
-        if whole is not None
-        else dict.fromkeys(found.sizes),
+        sizes=dict.fromkeys(found.sizes)
+        if whole is None
+        else published_parts(_counted(found.sizes), [_counted(each.sizes) for each in longer]),
     )
+
+
+def _counted(parts: Mapping[str, frozenset[int]]) -> dict[str, int]:
+    return {name: len(companies) for name, companies in parts.items()}

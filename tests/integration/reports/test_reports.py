@@ -143,3 +143,18 @@ def test_the_analyst_gets_pooled_figures_and_no_company(
     assert found.sizes["1-9"] is None
     assert found.sizes["10-49"] is None
     assert browser.get("/reports/association/rows/interviewed").status_code == 404
+
+
+def test_a_quarter_that_leaves_three_of_the_years_companies_is_not_published(
+    office: Office, session: Session, clock: FixedClock
+) -> None:
+    text = guide(session, clock)
+    for number in range(12):
+        days_ago = 1 if number < 9 else 120
+        interviewed(session, office, clock, text.id or 0, themes=("energy",), days_ago=days_ago)
+    analyst = factories.scope_of(factories.a_user(session, None, role=Role.ANALYST, now=clock.now()))
+    today = day_in_sweden(clock.now())
+    year = services.network_figures(session, analyst, period_named("year", today))
+    quarter = services.network_figures(session, analyst, period_named("quarter", today))
+    assert (year.interviewed, year.themes) == (12, {"energy": 12})
+    assert (quarter.interviewed, quarter.themes) == (None, {"energy": None})

@@ -57,3 +57,33 @@ def test_the_size_classes_meet_at_their_borders() -> None:
         None: "unknown",
     }
     assert {employees: size_class(employees) for employees in borders} == borders
+
+
+@given(parts, st.dictionaries(st.sampled_from(SIZES), st.integers(min_value=0, max_value=30)))
+def test_a_longer_period_minus_a_shorter_one_never_shows_a_small_group(
+    shorter: dict[str, int], more: dict[str, int]
+) -> None:
+    longer = {key: count + more.get(key, 0) for key, count in shorter.items()}
+    shown, shown_longer = published_parts(shorter, [longer]), published_parts(longer)
+    for key, count in shown.items():
+        both = shown_longer[key]
+        if count is not None:
+            assert both is not None
+            assert both - count == 0 or both - count >= SMALLEST
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+def test_a_share_is_not_shown_when_a_longer_periods_would_give_away_the_rest(
+    have: int, lack: int, more_have: int, more_lack: int
+) -> None:
+    whole, all_of = have + lack, have + lack + more_have + more_lack
+    if published_whole(whole, [all_of]) is None:
+        return
+    shown = published_share(have, whole, [(have + more_have, all_of)])
+    if shown is not None:
+        for group in (have, lack, more_have, more_lack):
+            assert group == 0 or group >= SMALLEST
+
+
+def test_a_period_that_leaves_a_few_outside_is_not_published() -> None:
+    assert [published_whole(10, [longer]) for longer in (10, 11, 14, 15)] == [10, None, None, 10]
