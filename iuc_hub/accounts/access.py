@@ -14,7 +14,7 @@ from iuc_hub.accounts import links, queries
 from iuc_hub.accounts.models import AccessLink, Role, User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading
-from iuc_hub.errors import N_, NotFound
+from iuc_hub.errors import N_, Gone, NotFound
 
 P = ParamSpec("P")
 PUBLIC = "public"
@@ -96,7 +96,8 @@ def allow(
 ) -> Callable[[Callable[Concatenate[Scope, P], ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
     """Let only these roles in, and hand the view the caller's scope as its first argument.
 
-    A visitor is sent to the login; another role gets the same 404 as for a page that is not there.
+    A visitor is sent to the login, or on a company's page, which has none, back to their letter; another role
+    gets the same 404 as for a page that is not there.
     """
 
     def declare(
@@ -105,6 +106,12 @@ def allow(
         @functools.wraps(view)
         def entered(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             scope = current_scope()
+            if scope is None and set(roles) == {Role.COMPANY}:
+                raise Gone(
+                    N_(
+                        "Öppna länken i det senaste brevet från er rådgivare igen. Det ni har svarat är sparat."
+                    )
+                )
             if scope is None:
                 return _to_login()
             if scope.role not in roles:

@@ -1,17 +1,14 @@
 """The company's own pages: the link's landing, and what it can get and answer."""
 
-import functools
-from collections.abc import Callable
 from typing import ParamSpec
 
 from flask import redirect, render_template, request, url_for
-from flask import session as flask_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from iuc_hub import clock
 from iuc_hub.accounts import links
-from iuc_hub.accounts.access import allow, begin_link_session, current_scope, public
+from iuc_hub.accounts.access import allow, begin_link_session, public
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading, transaction
@@ -24,18 +21,6 @@ from iuc_hub.web.limits import limiter
 P = ParamSpec("P")
 ENTER_LIMIT = "30 per minute"
 RENEW_LIMIT = "5 per hour"
-
-
-def by_link(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Tell a contact whose link has ended how to come back, instead of asking for a login they don't have."""
-
-    @functools.wraps(view)
-    def entered(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if "link" in flask_session and current_scope() is None:
-            return render_template("recommendations/session_over.html"), 410
-        return view(*args, **kwargs)
-
-    return entered
 
 
 @blueprint.get("/c/<token>")
@@ -96,14 +81,12 @@ def _company_page(scope: Scope, *, problem: str | None = None, status: int = 200
 
 
 @blueprint.get("/our-support")
-@by_link
 @allow(Role.COMPANY)
 def company_page(scope: Scope) -> ResponseReturnValue:
     return _company_page(scope)
 
 
 @blueprint.post("/our-support/<int:recommendation_id>")
-@by_link
 @allow(Role.COMPANY)
 def reply(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
     try:

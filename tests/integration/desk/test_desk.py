@@ -95,10 +95,7 @@ def test_an_old_fact_asks_to_be_asked_again(
     browser = login(office.advisor)
     assert "Fråga igen" not in browser.get(f"/companies/{company.id}").text
     clock.move(days=400)
-    assert (
-        "Fråga igen" in browser.get(f"/companies/{company.id}").text
-       
-    )
+    assert "Fråga igen" in browser.get(f"/companies/{company.id}").text
 
 
 def test_an_expert_sees_what_their_organisation_has_in_the_catalogue(
