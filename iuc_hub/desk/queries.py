@@ -13,11 +13,8 @@ from iuc_hub.companies.models import Company, Contact
 from iuc_hub.interviews.models import Answer, Interview, InterviewState, Need
 from iuc_hub.recommendations.models import (
     Letter,
-    MatchRun,
-    NeedResult,
     Recommendation,
     RecommendationState,
-    StoredMatch,
 )
 
 REPLIES = (RecommendationState.INTERESTED, RecommendationState.LATER, RecommendationState.DECLINED)
@@ -151,27 +148,6 @@ def list_letters(session: Session, scope: Scope, company_id: int) -> list[tuple[
         .order_by(col(Letter.sent_at).desc())
     )
     return [(letter, contact, user) for letter, contact, user in session.exec(query)]
-
-
-def count_fitting(session: Session, scope: Scope, company_id: int) -> dict[int, int]:
-    """Need id -> how many supports the newest matching found that fit or may fit; empty before any matching."""
-    newest = (
-        select(func.max(MatchRun.id))
-        .where(MatchRun.hub_id == scope.hub, MatchRun.company_id == company_id)
-        .scalar_subquery()
-    )
-    query = (
-        select(NeedResult.need_id, NeedResult.unmet, func.count(col(StoredMatch.id)))
-        .outerjoin(
-            StoredMatch,
-            (col(StoredMatch.result_id) == NeedResult.id)
-            & (col(StoredMatch.verdict) != "blocked")
-            & ~col(StoredMatch.weak),
-        )
-        .where(NeedResult.hub_id == scope.hub, NeedResult.run_id == newest)
-        .group_by(col(NeedResult.need_id), col(NeedResult.unmet))
-    )
-    return {need_id: 0 if unmet else count for need_id, unmet, count in session.exec(query)}
 
 
 def list_supports_of_provider(session: Session, provider: str) -> list[Support]:

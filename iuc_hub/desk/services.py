@@ -16,6 +16,7 @@ from iuc_hub.companies.services import latest_facts
 from iuc_hub.desk import queries
 from iuc_hub.interviews.models import Interview, InterviewState, Need, Priority
 from iuc_hub.recommendations.models import Letter, Recommendation, RecommendationState
+from iuc_hub.recommendations.queries import FitCount, count_fitting
 
 REPLY_DAYS = 14
 SILENT_DAYS = 7
@@ -178,7 +179,7 @@ class CompanyPage:
     interviews: Sequence[tuple[Interview, User]]
     answers: int
     needs: Sequence[Need]
-    fitting: Mapping[int, int]
+    fitting: Mapping[int, FitCount]
     recommendations: Sequence[tuple[Recommendation, Support, Need]]
     letters: Sequence[tuple[Letter, Contact, User]]
     states: Mapping[RecommendationState, int] = field(default_factory=dict)
@@ -211,7 +212,7 @@ def company_page(session: Session, scope: Scope, company_id: int, needs: Sequenc
         interviews=interviews,
         answers=queries.count_answers(session, scope, newest) if newest else 0,
         needs=sorted(needs, key=lambda need: (RANK[need.shown_priority], -need.score)),
-        fitting=queries.count_fitting(session, scope, company_id),
+        fitting=count_fitting(session, scope, company_id),
         recommendations=recommendations,
         letters=queries.list_letters(session, scope, company_id),
         states=states,
