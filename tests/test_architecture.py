@@ -166,6 +166,29 @@ def test_every_text_is_translated_into_english() -> None:
     assert untranslated(texts_in(ROOT / "iuc_hub"), english()) == []
 
 
+def mismatched(catalogue: Catalog) -> list[str]:
+    """Translations that take other values than the text they stand for."""
+    placeholder = re.compile(r"%\(\w+\)[a-z]")
+    wrong = []
+    for entry in catalogue:
+        texts = entry.id if isinstance(entry.id, (tuple, list)) else [entry.id]
+        strings = entry.string if isinstance(entry.string, (tuple, list)) else [entry.string]
+        wanted = set(placeholder.findall(texts[-1]))
+        if entry.id and any(set(placeholder.findall(string)) - wanted for string in strings):
+            wrong.append(texts[0])
+    return wrong
+
+
+def test_every_translation_takes_the_same_values_as_its_text() -> None:
+    assert mismatched(english()) == []
+
+
+def test_a_translation_with_another_value_is_found() -> None:
+    catalogue = Catalog(locale="en")
+    catalogue.add("Hej %(name)s", "Hi %(names)s")
+    assert mismatched(catalogue) == ["Hej %(name)s"]
+
+
 def test_a_text_nobody_translated_is_found(tmp_path: Path) -> None:
     (tmp_path / "views.py").write_text('title = _("En helt ny mening")\n', encoding="utf-8")
     assert untranslated(texts_in(tmp_path), english()) == ["En helt ny mening"]

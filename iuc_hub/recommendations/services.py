@@ -87,8 +87,8 @@ def reject(
         InputError: no reason, or another one without its words.
         IllegalTransition: it has been sent already.
     """
-    reason = reasons.checked(reasons.REJECTED, reason, comment)
     _match, recommendation = _decided(session, scope, company_id, match_id, now)
+    reason = reasons.checked(reasons.REJECTED, reason, comment)
     if recommendation.state is State.ACCEPTED:
         step(session, scope, recommendation, State.PROPOSED, now=now)
     if recommendation.state is not State.REJECTED:
