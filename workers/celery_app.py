@@ -1,29 +1,20 @@
 """The production queue: Celery carries a job's id, the row decides whether it is run."""
 
-from datetime import timedelta
-
-from celery import Celery
+from celery import Celery, bootsteps
 from celery.signals import setup_logging, worker_process_init
 
-from iuc_hub import clock, db, jobs
+from iuc_hub import db
 from iuc_hub.config import Settings
-from iuc_hub.db import reading
 from iuc_hub.logs import set_up_logs
-from workers.running import run_job, runner_name, sweep
-from workers.schedule import want_daily_jobs
+from workers.handing import Handing
+from workers.running import run_job, runner_name
 
 settings = Settings()
 celery_app = Celery("iuc_hub", broker=settings.redis_url or "memory://")
 celery_app.conf.update(
-    task_acks_late=True,
-    task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
     task_ignore_result=True,
     broker_connection_retry_on_startup=True,
-    beat_schedule={
-        "dispatch": {"task": "dispatch", "schedule": timedelta(seconds=settings.poll_seconds)},
-        "upkeep": {"task": "upkeep", "schedule": timedelta(seconds=min(5, settings.lease_seconds))},
-    },
 )
 
 
@@ -43,17 +34,23 @@ def run(job_id: int) -> None:
     run_job(job_id, settings, runner=runner_name())
 
 
-@celery_app.task(name="dispatch", expires=10)
-def dispatch() -> None:
-    """Hand every waiting row's id to the workers; handing one twice does no harm."""
-    with reading() as session:
-        waiting = jobs.list_waiting(session, now=clock.now())
-    for job_id in waiting:
-        run.apply_async((job_id,), expires=settings.lease_seconds)
+class HandingStep(bootsteps.StartStopStep):  # type: ignore[misc] # Celery has no types
+    """Starts the thread that hands out waiting jobs once the worker's processes stand; it dies with the worker."""
+
+    requires = ("celery.worker.components:Pool",)
+
+    def __init__(self, parent: object, **_options: object) -> None:
+        super().__init__(parent)
+        self._handing = Handing(
+            settings, lambda job_id: run.apply_async((job_id,), expires=settings.lease_seconds)
+        )
+
+    def start(self, _worker: object) -> None:
+        db.use(db.Database(settings.database_url))
+        self._handing.start()
+
+    def stop(self, _worker: object) -> None:
+        self._handing.stop()
 
 
-@celery_app.task(name="upkeep", expires=10)
-def upkeep() -> None:
-    """Replay what dead workers left, and want the day's jobs."""
-    sweep()
-    want_daily_jobs()
+celery_app.steps["worker"].add(HandingStep)

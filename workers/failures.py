@@ -2,20 +2,16 @@
 
 import structlog
 
-from iuc_hub.errors import N_, HubError
-from iuc_hub.jobs import Claim
+from iuc_hub import jobs
+from iuc_hub.errors import HubError
 
 log = structlog.get_logger()
 
 
-def told(error: Exception, claim: Claim) -> tuple[str, dict[str, object]]:
+def told(error: Exception, claim: jobs.Claim) -> tuple[str, dict[str, object]]:
     """The msgid and its values; the trace of an error that nobody foresaw goes to the log."""
     if isinstance(error, HubError):
         log.warning("job_failed", attempt=claim.attempt, message=error.message)
         return (error.message, error.values) if error.values else (error.message.replace("%", "%%"), {})
     log.error("job_failed", attempt=claim.attempt, exc_info=error)
-    message = N_(
-        "Ett fel i programmet stoppade arbetet (%(error)s). "
-        "Den som sköter driften hittar det i loggen som jobb %(job)s."
-    )
-    return message, {"error": type(error).__name__, "job": claim.job_id}
+    return jobs.UNFORESEEN, {"error": type(error).__name__, "job": claim.job_id}

@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-import time
 
 import structlog
 
@@ -12,10 +11,9 @@ from iuc_hub import clock, db, jobs
 from iuc_hub.config import Settings
 from iuc_hub.db import reading
 from iuc_hub.logs import set_up_logs
-from workers.running import run_job, runner_name, sweep
-from workers.schedule import want_daily_jobs
+from workers.running import run_job, runner_name
+from workers.schedule import Upkeep
 
-SWEEP_SECONDS = 5.0
 STDIN = 0
 log = structlog.get_logger()
 
@@ -23,12 +21,9 @@ log = structlog.get_logger()
 def work_until(stopped: threading.Event, settings: Settings) -> None:
     """Run waiting jobs one after the other until told to stop; the job under way is finished first."""
     runner = runner_name()
-    swept = 0.0
+    upkeep = Upkeep(settings)
     while not stopped.is_set():
-        if time.monotonic() - swept > min(SWEEP_SECONDS, settings.lease_seconds):
-            sweep()
-            want_daily_jobs()
-            swept = time.monotonic()
+        upkeep.when_due()
         with reading() as session:
             waiting = jobs.list_waiting(session, now=clock.now())
         for job_id in waiting:

@@ -1,9 +1,7 @@
-"""Runs one worker of the production queue, with the beat that hands out waiting rows."""
+"""Runs one worker of the production queue."""
 
 import os
 import sys
-import tempfile
-from pathlib import Path
 
 import click
 
@@ -13,11 +11,8 @@ from iuc_hub.errors import N_, InputError
 
 @click.command()
 @click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes.")
-@click.option(
-    "--beat/--no-beat", default=True, help="Also hand out waiting jobs; harmless in several workers."
-)
-def worker(concurrency: int, beat: bool) -> None:  # noqa: FBT001 - click passes options by name
-    """Run jobs from Redis until terminated.
+def worker(concurrency: int) -> None:
+    """Run jobs from Redis until terminated; every worker also hands out what waits, so one or many will do.
 
     Example: IUC_REDIS_URL=redis://127.0.0.1/0 iuc-hub worker --concurrency 4
     """
@@ -31,7 +26,4 @@ def worker(concurrency: int, beat: bool) -> None:  # noqa: FBT001 - click passes
         sys.executable, "-m", "celery", "-A", "workers.celery_app:celery_app", "worker",
         "--concurrency", str(concurrency), "--loglevel", "warning", "--without-gossip", "--without-mingle",
     ]  # fmt: skip
-    if beat:
-        schedule = Path(tempfile.mkdtemp(prefix="iuc-hub-beat-")) / "schedule"
-        command += ["--beat", "--schedule", str(schedule)]
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell

@@ -1,12 +1,13 @@
 """Long work as rows: wanted in a transaction, claimed with a lease, finished exactly once."""
 
-from iuc_hub.jobs.leases import Claim, LeaseLost, Swept, claim, fail, finish, heartbeat, sweep
+from iuc_hub.jobs.leases import UNFORESEEN, Claim, LeaseLost, Swept, claim, fail, finish, heartbeat, sweep
 from iuc_hub.jobs.models import MAX_ATTEMPTS, Job, JobState
 from iuc_hub.jobs.queries import list_jobs, list_waiting
 from iuc_hub.jobs.wishes import enqueue, enqueue_daily, prune, retry
 
 __all__ = [
     "MAX_ATTEMPTS",
+    "UNFORESEEN",
     "Claim",
     "Job",
     "JobState",

@@ -14,6 +14,10 @@ from iuc_hub.jobs.models import Job, JobState
 BACKOFF = timedelta(seconds=5)
 LONGEST_BACKOFF = timedelta(hours=1)
 DOUBLINGS = 10
+UNFORESEEN = N_(
+    "Ett fel i programmet stoppade arbetet (%(error)s). "
+    "Den som sköter driften hittar det i loggen som jobb %(job)s."
+)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from iuc_hub.config import Settings
 from iuc_hub.db import Database, reading, transaction
 from iuc_hub.jobs import Job, JobState
 from tests.integration.jobs.post_office import post_office
+from workers.handing import Handing
 from workers.running import run_job, sweep
 from workers.schedule import want_daily_jobs
 
@@ -140,6 +141,27 @@ def test_the_days_jobs_are_wanted_once_a_day(database: Database, clock: FixedClo
     want_daily_jobs()
     with reading() as session:
         assert len(jobs.list_jobs(session)) == 2
+
+
+def test_a_waiting_job_is_handed_to_the_queue_once_a_lease_and_again_when_it_waits_anew(
+    session: Session, clock: FixedClock
+) -> None:
+    job_id = wanted(session, clock)
+    handed: list[int] = []
+    handing = Handing(SETTINGS, handed.append)
+    for _ in range(3):
+        handing.hand_out()
+    assert handed == [job_id]
+    assert taken(job_id, "dies", clock) is not None
+    handing.hand_out()
+    clock.move(seconds=61)
+    sweep()
+    handing.hand_out()
+    assert handed == [job_id, job_id]
+    hasty = Handing(SETTINGS.model_copy(update={"lease_seconds": 0.0}), handed.append)
+    hasty.hand_out()
+    hasty.hand_out()
+    assert handed == [job_id] * 4
 
 
 def test_old_finished_jobs_are_thrown_away_and_waiting_ones_kept(session: Session, clock: FixedClock) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -54,14 +54,31 @@ def running(
     try:
         yield process
     finally:
-        kill(process)
+        kill_all(process)
 
 
-def kill(process: "subprocess.Popen[bytes]") -> None:
+def kill_all(process: "subprocess.Popen[bytes]") -> None:
     """As the machine's power would."""
-    if process.poll() is None:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def kill_one(process: "subprocess.Popen[bytes]") -> None:
+    """As the kernel does when memory runs out: the first process only; the others must end by themselves."""
+    process.kill()
+    process.wait()
+    until(lambda: not group_is_alive(process.pid), "the end of the processes that the worker had started")
+
+
+def group_is_alive(group: int) -> bool:
+    """Whether any process of the group runs; those that ended and wait to be noticed do not count."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _parent, its_group = status.read_text().rsplit(")", 1)[1].split()[:3]
+            if int(its_group) == group and state != "Z":
+                return True
+    return False
 
 
 def until(true: Callable[[], bool], what: str) -> None:
@@ -92,7 +109,9 @@ def all_ended() -> bool:
     return all(job.state in (JobState.DONE, JobState.FAILED) for job in send_jobs())
 
 
-def killed_in_the_middle(command: list[str], database: Database) -> None:
+def killed_in_the_middle(
+    command: list[str], database: Database, kill: "Callable[[subprocess.Popen[bytes]], None]" = kill_all
+) -> None:
     with opened(database), post_office(delay=0.1) as office:
         letters = wanted_letters()
         with running(command, database, office) as first:
@@ -116,13 +135,17 @@ def test_an_embedded_runner_killed_midway_loses_and_doubles_nothing(tmp_path: Pa
 
 
 @pytest.mark.celery
-def test_celery_workers_killed_midway_lose_and_double_nothing() -> None:
+@pytest.mark.xdist_group("redis")
+@pytest.mark.parametrize("kill", [kill_all, kill_one])
+def test_celery_workers_killed_midway_lose_and_double_nothing(
+    kill: "Callable[[subprocess.Popen[bytes]], None]",
+) -> None:
     broker = redis.Redis.from_url(REDIS)
     try:
         broker.flushdb()
     except redis.ConnectionError as error:
         missing("Redis", str(error))
     with postgres_database() as database:
-        killed_in_the_middle(CELERY, database)
+        killed_in_the_middle(CELERY, database, kill)
     broker.flushdb()
     broker.close()
