@@ -32,7 +32,7 @@ def state_aid(code: str) -> str:
 
 
 def _text(name: str) -> str:
-    return request.args.get(name, "")[:LONGEST_SEARCH].replace("\x00", "")
+    return request.args.get(name, "")[:LONGEST_SEARCH]
 
 
 def _filters() -> Filters:
