@@ -2,7 +2,6 @@
 # except that `make test` installs Chromium where it may (a Debian machine, as root) and finds none.
 
 PYTHON ?= python3
-PORT ?= 8000
 BIN := .venv/bin
 NPM := $(shell command -v npm 2>/dev/null)
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -15,11 +14,11 @@ help: ## Show what can be done
 setup: .venv/.app iuc_hub/web/static/vendor/.copied .venv/.texts ## Install the application and its front-end files
 
 demo: setup ## Fill the demo hub and serve it on http://127.0.0.1:8000 (PORT=…)
-	$(BIN)/iuc-hub demo --port $(PORT)
+	$(BIN)/iuc-hub demo --port $(or $(PORT),8000)
 
 run: setup ## Serve the application as it is configured (IUC_… in the environment)
 	$(BIN)/iuc-hub db upgrade
-	$(BIN)/iuc-hub serve --port $(PORT)
+	$(BIN)/iuc-hub serve $(if $(PORT),--port $(PORT))
 
 worker: setup ## Run one worker of the production queue (needs IUC_REDIS_URL)
 	$(BIN)/iuc-hub worker

@@ -7,6 +7,7 @@ import structlog
 from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from iuc_hub import clock, db
@@ -50,6 +51,9 @@ def create_app(
     for feature in FEATURES:
         app.register_blueprint(import_module(f"iuc_hub.{feature}.views").blueprint)
     app.add_url_rule("/", "home", home)
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign] # the documented way
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign] # the documented way to wrap a Flask app
         app.wsgi_app, root=app.static_folder, prefix="static/", autorefresh=settings.mode is Mode.EMBEDDED
     )
@@ -70,6 +74,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "BABEL_TRANSLATION_DIRECTORIES": "web/translations",
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
         "RATELIMIT_HEADERS_ENABLED": False,
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "LOGIN_LIMIT": settings.login_limit,
         "NOW": clock.now,
     }

@@ -51,9 +51,17 @@ class Settings(BaseSettings):
         "10 per minute", description="Login attempts per address, in Flask-Limiter's notation."
     )
     smtp_url: str | None = Field(
-        None, description="smtp://user:password@host:port; without it mail stays in the outbox."
+        None,
+        pattern=r"^smtps?://",
+        description="smtp(s)://user:password@host:port; without it mail stays in the outbox.",
     )
     mail_from: str = Field("hubben@example.org", description="The sender's address of outgoing mail.")
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=5,
+        description="How many proxies stand in front; the visitor's address is read from theirs.",
+    )
     show_outbox: bool = Field(True, description="Show unsent mail at /dev/outbox; production requires false.")
     log_format: str = Field(
         "text", pattern="^(text|json)$", description="text for people, json for collectors."
@@ -74,6 +82,7 @@ class Settings(BaseSettings):
             (not self.secure_cookies, "IUC_SECURE_COOKIES must be true"),
             (self.show_outbox, "IUC_SHOW_OUTBOX must be false: the outbox holds companies' links"),
             (self.database_url.startswith("sqlite"), "IUC_DATABASE_URL must name a PostgreSQL database"),
+            (not self.smtp_url, "IUC_SMTP_URL must name the mail server: without it letters wait unseen"),
             (not self.redis_url, "IUC_REDIS_URL must name the queue"),
         ]
         wrong = [text for is_wrong, text in problems if is_wrong]

@@ -6,12 +6,10 @@ from flask import current_app, request, session, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.exc import OperationalError
 
 from iuc_hub.accounts import queries
 from iuc_hub.accounts.access import current_scope
 from iuc_hub.accounts.models import Role
-from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading
 from iuc_hub.errors import N_
 
@@ -82,15 +80,8 @@ def section_of_request() -> str:
 
 
 def page_context() -> dict[str, object]:
-    """What every page's layout needs; without a database still enough to tell that it is away."""
-    try:
-        return _known_context(current_scope())
-    except OperationalError:
-        return _known_context(None)
-
-
-def _known_context(scope: Scope | None) -> dict[str, object]:
-    """Hub, menu, who is logged in, language."""
+    """What every page's layout needs: hub, menu, who is logged in, language."""
+    scope = current_scope()
     language = str(get_locale() or "sv")
     context: dict[str, object] = {"locale": language, "hub_name": "IUC Hub", "navigation": [], "me": None}
     context |= {

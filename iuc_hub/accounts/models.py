@@ -24,9 +24,9 @@ class Hub(SQLModel, table=True):
     __tablename__ = "hub"
 
     id: int | None = Field(default=None, primary_key=True)
-    slug: str = Field(unique=True, regex=r"^[a-z0-9-]{2,40}$")
+    slug: str = Field(unique=True, schema_extra={"pattern": r"^[a-z0-9-]{2,40}$"})
     name: str = Field(min_length=1, max_length=120)
-    county: str = Field(regex=r"^\d{2}$")
+    county: str = Field(schema_extra={"pattern": r"^\d{2}$"})
     email: str
     phone: str
 
@@ -50,7 +50,7 @@ class User(SQLModel, table=True):
     phone: str = ""
     organisation: str | None = None
     password_hash: str
-    language: str = Field(default="sv", regex="^(sv|en)$")
+    language: str = Field(default="sv", schema_extra={"pattern": "^(sv|en)$"})
     active: bool = True
     created_at: datetime
 

@@ -12,7 +12,7 @@ import waitress
 from flask import Flask
 
 from iuc_hub.app import create_app
-from iuc_hub.catalogue.shelf import warm_up
+from iuc_hub.catalogue.shelf import start_warming
 from iuc_hub.config import Mode, Settings
 from iuc_hub.logs import set_up_logs
 
@@ -63,7 +63,7 @@ def serve_embedded(settings: Settings) -> None:
     """Serve until terminated; the runner ends with the server."""
     app = create_app(settings)
     os.environ["IUC_DATABASE_URL"] = settings.database_url
-    warm_up()
+    start_warming()
     runner = SupervisedRunner()
     runner.start()
     signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(0))

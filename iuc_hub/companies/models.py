@@ -30,11 +30,11 @@ class Company(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     hub_id: int = Field(foreign_key="hub.id")
-    organisation_number: str = Field(regex=r"^\d{10}$")
+    organisation_number: str = Field(schema_extra={"pattern": r"^\d{10}$"})
     name: str = Field(min_length=1, max_length=200)
     name_key: str = Field(sa_column=Column(KeyText, nullable=False, index=True))
     legal_form: str
-    municipality_code: str = Field(regex=r"^\d{4}$")
+    municipality_code: str = Field(schema_extra={"pattern": r"^\d{4}$"})
     address: str = ""
     advisor_id: int
     created_at: datetime

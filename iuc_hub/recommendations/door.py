@@ -42,4 +42,4 @@ def decision_reason(code: str, state: str) -> str:
 @blueprint.app_template_filter("has_amount")
 def has_amount(support: Support) -> bool:
     """Whether the support says how much it pays."""
-    return support.funding.min_sek is not None or support.funding.max_sek is not None
+    return bool(support.funding.min_sek or support.funding.max_sek)

@@ -71,7 +71,7 @@ def posted_reply() -> Reply:
         answer=request.form.get("svar", ""),
         revision=request.form.get("revision", 0, type=int),
         reason=request.form.get("reason", ""),
-        comment=request.form.get("kommentar", "").replace("\x00", ""),
+        comment=request.form.get("kommentar", ""),
         facts={
             name.removeprefix(FACT): value for name, value in request.form.items() if name.startswith(FACT)
         },

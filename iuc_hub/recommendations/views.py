@@ -58,7 +58,7 @@ def _back(company_id: int, anchor: str | None = None) -> ResponseReturnValue:
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
 def show_support(scope: Scope, company_id: int) -> ResponseReturnValue:
     run = _current_run(scope, company_id)
-    words = request.args.get("q", "").replace("\x00", "").strip()
+    words = request.args.get("q", "").strip()
     shown = request.args.get("need", "")
     with reading() as session:
         page = support_page.support_page(session, scope, company_id, run, shown=shown, language=language())

@@ -1,9 +1,10 @@
 """The tree of errors told over HTTP: a page for people, JSON for a script, never a stack trace."""
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -69,6 +70,8 @@ def tell_csrf_error(_error: CSRFError) -> ResponseReturnValue:
 
 
 def tell_database_error(error: OperationalError) -> ResponseReturnValue:
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 - flask-login's own place; asking again would fail again
+    g.scope = None
     log.error("database_unavailable", error=str(error.orig))
     text = _(
         "Databasen svarar inte just nu. "

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from iuc_hub import db
+from iuc_hub.accounts import passwords
 from iuc_hub.accounts.models import User
 from iuc_hub.app import create_app
 from iuc_hub.clock import FixedClock
@@ -16,6 +18,15 @@ from iuc_hub.db import Database
 from iuc_hub.web.limits import limiter
 from tests import factories
 from tests.databases import OneConnection, postgres_database, rolled_back, sqlite_database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Hash with argon2's least effort, so that a login costs a test nothing."""
+    before = passwords._hasher
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    passwords._hasher = before
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -12,6 +12,7 @@ SAFE = {
     "show_outbox": False,
     "database_url": "postgresql+psycopg://hub@db/hub",
     "redis_url": "redis://queue/0",
+    "smtp_url": "smtp://hub:secret@mail.example:587",
 }
 
 
@@ -32,6 +33,7 @@ def test_production_starts_with_safe_settings() -> None:
         ("show_outbox", True),
         ("database_url", "sqlite:///hub.sqlite3"),
         ("redis_url", None),
+        ("smtp_url", None),
     ],
 )
 def test_production_refuses_an_unsafe_setting_and_names_it(name: str, value: object) -> None:
