@@ -1,5 +1,7 @@
 """What a person sees when the database or Redis is away: a page that says so, never a stack trace."""
 
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 
@@ -8,9 +10,19 @@ from iuc_hub.app import create_app
 from iuc_hub.clock import FixedClock
 from iuc_hub.config import Settings
 from iuc_hub.db import Database
+from iuc_hub.web.limits import limiter
 from tests.factories import PASSWORD, Office
 
 NOBODY_LISTENS = "postgresql+psycopg://postgres@127.0.0.1:9/none"
+
+
+@pytest.fixture(autouse=True)
+def _limits_put_back(built_app: Flask) -> Iterator[None]:
+    """The limits are one object a process: the next test counts in the usual place again."""
+    yield
+    limiter.init_app(built_app)
+    limiter._storage_dead = False
+    limiter.reset()
 
 
 def test_a_logged_in_person_is_told_that_the_database_is_away(clock: FixedClock) -> None:
