@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-import pytest
 from psycopg import sql
 from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from iuc_hub.db import Database
 from iuc_hub.schema import upgrade
+from tests.missing import missing
 
 POSTGRES = os.environ.get("IUC_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 
@@ -73,11 +73,3 @@ def _upgraded(url: str) -> Iterator[Database]:
     upgrade(database)
     yield database
     database.dispose()
-
-
-def missing(what: str, why: str) -> None:
-    """Skip with the reason on a person's machine; fail where everything is promised to be there."""
-    text = f"{what} is not reachable ({why.strip()}); start it to run these tests"
-    if os.environ.get("CI"):
-        pytest.fail(text)
-    pytest.skip(text)

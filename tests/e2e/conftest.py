@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from iuc_hub import db
 from iuc_hub.db import Database
-from tests.databases import missing, postgres_database, sqlite_database
+from tests.databases import postgres_database, sqlite_database
 from tests.house_rules import ROOT
+from tests.missing import missing
 
 START_SECONDS = 30
 expect.set_options(timeout=20_000)  # a busy machine's first matching loads dictionaries

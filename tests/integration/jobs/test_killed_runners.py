@@ -16,9 +16,10 @@ from sqlmodel import select
 from iuc_hub import clock, db, jobs, mail
 from iuc_hub.db import Database, reading, transaction
 from iuc_hub.jobs import Job, JobState
-from tests.databases import missing, postgres_database, sqlite_database
+from tests.databases import postgres_database, sqlite_database
 from tests.house_rules import ROOT
 from tests.integration.jobs.post_office import PostOffice, post_office
+from tests.missing import missing
 
 LETTERS = 24
 PATIENCE = 60

@@ -17,6 +17,7 @@ import iuc_hub.web
 from surveys.answers import Answers
 from surveys.conditions import Value, as_data, holds, read
 from surveys.problems import Problems
+from tests.missing import missing
 from tests.unit.surveys.answering import CODES, GUIDE, interviews
 from tests.unit.surveys.condition_strategies import conditions, values
 
@@ -63,7 +64,7 @@ def node() -> str | None:
 def browser() -> Iterator[Browser]:
     program = node()
     if program is None:
-        pytest.skip("no node; make setup brings one")
+        missing("Node", "make setup brings one")
     command = [program, "--input-type=module", "--eval", LOOP, "--", str(MODULE)]
     with subprocess.Popen(  # noqa: S603 - our own script
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
