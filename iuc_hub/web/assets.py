@@ -14,8 +14,6 @@ FILES: dict[str, str] = {
     "@fontsource-variable/inter/index.css": "inter/index.css",
     "@fontsource-variable/inter/files/*-wght-normal.woff2": "inter/files",
     "@fontsource-variable/inter/LICENSE": "inter/LICENSE",
-    "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
-    "htmx.org/LICENSE": "htmx/LICENSE",
     "idb/build/index.js": "idb/index.js",
     "idb/LICENSE": "idb/LICENSE",
 }

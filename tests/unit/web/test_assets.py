@@ -41,11 +41,11 @@ def test_a_missing_node_modules_names_the_remedy(tmp_path: Path) -> None:
 
 def test_nothing_is_touched_when_one_file_is_missing(tmp_path: Path) -> None:
     source = install(tmp_path)
-    (source / "htmx.org/dist/htmx.min.js").unlink()
+    (source / "idb/build/index.js").unlink()
     kept = tmp_path / "vendor/kept.css"
     kept.parent.mkdir()
     kept.touch()
-    with pytest.raises(assets.AssetsMissingError, match="htmx"):
+    with pytest.raises(assets.AssetsMissingError, match="idb"):
         assets.copy_assets(source, tmp_path / "vendor")
     assert kept.exists()
 
