@@ -4,6 +4,7 @@ import functools
 import secrets
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from flask import Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -137,10 +138,15 @@ def _to_login() -> ResponseReturnValue:
 
 
 def safe_next(target: str | None) -> str | None:
-    """A path on this site to go on to, or None; never another host."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
-        return target
-    return None
+    """A path on this site to go on to, or None; never another host, however a browser may mend the address."""
+    if not target or not target.isprintable() or "\\" in target:
+        return None
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return None
+    local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return target if local and not target.startswith("//") else None
 
 
 def declared_access(view: Any) -> object:  # noqa: ANN401 - any callable Flask holds

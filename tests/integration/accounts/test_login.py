@@ -60,9 +60,35 @@ def test_after_logging_out_pages_are_closed_and_the_way_back_is_kept(office: Off
     assert reply.location == "/login?next=/companies?q%3Dsvets"
 
 
-def test_login_never_sends_anybody_to_another_site(office: Office, client: FlaskClient) -> None:
-    data = {"email": office.advisor.email, "password": factories.PASSWORD, "next": "//elak.example/"}
+ELSEWHERE = (
+    "//elak.example/",
+    "/\\elak.example/",
+    "/\t/elak.example/",
+    "/\n/elak.example/",
+    "/\r\n/elak.example/",
+    "\t//elak.example/",
+    "/today\\..\\",
+    "https://elak.example/",
+    "http:/elak.example",
+    "//[elak",
+    "today",
+)
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_login_never_sends_anybody_to_another_site(office: Office, client: FlaskClient, target: str) -> None:
+    data = {"email": office.advisor.email, "password": factories.PASSWORD, "next": target}
     assert client.post("/login", data=data).location == "/"
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_choosing_a_language_never_sends_anybody_to_another_site(client: FlaskClient, target: str) -> None:
+    assert client.post("/language", data={"language": "en", "next": target}).location == "/"
+
+
+def test_login_goes_on_to_the_page_that_was_asked_for(office: Office, client: FlaskClient) -> None:
+    data = {"email": office.advisor.email, "password": factories.PASSWORD, "next": "/companies?q=Å:svets//a"}
+    assert client.post("/login", data=data).location == "/companies?q=%C3%85:svets//a"
 
 
 def test_many_attempts_are_stopped_for_a_while(office: Office, client: FlaskClient) -> None:
