@@ -82,11 +82,13 @@ def application() -> Flask:
 
 
 def serve_production(settings: Settings) -> None:
-    """Become gunicorn; jobs are run by `iuc-hub worker`, on this machine or others."""
+    """Become gunicorn; jobs are run by `iuc-hub worker`, on this machine or others.
+
+    Its access log stays off: it would tell companies' links. The application logs each request by its route.
+    """
     command = [
         sys.executable, "-m", "gunicorn", "iuc_hub.cli.serve:application()",
         "--bind", f"{settings.host}:{settings.port}", "--workers", str(2 * (os.cpu_count() or 1)),
-        "--access-logfile", "-",
     ]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606 - our own module, no shell
 

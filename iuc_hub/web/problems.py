@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from iuc_hub.errors import HubError, Stale
+from iuc_hub.web.requests import asked_for
 
 log = structlog.get_logger()
 
@@ -81,7 +82,7 @@ def tell_database_error(error: OperationalError) -> ResponseReturnValue:
 
 
 def tell_unexpected(error: Exception) -> ResponseReturnValue:
-    log.error("unexpected_error", path=request.path, exc_info=error)
+    log.error("unexpected_error", **asked_for(), exc_info=error)
     text = _("Något gick fel hos oss och felet är loggat. Försök igen, eller gå till startsidan.")
     return tell(500, _("Något gick fel"), text)
 
