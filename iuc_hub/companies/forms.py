@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlmodel import Session
-from wtforms import IntegerField, RadioField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -62,7 +63,7 @@ def _turnover() -> WholeNumberField:
 def _industry() -> StringField:
     return StringField(
         _l("SNI-kod"),
-        validators=[Optional(), Length(max=8)],
+        validators=[Optional(), Length(max=60)],
         description=_l("Två till fem siffror ur SNI 2007. 25620 är legoarbeten i metall."),
         render_kw={"inputmode": "numeric"},
     )
@@ -90,22 +91,25 @@ def _contact_fields() -> tuple[StringField, StringField, StringField]:
 FACTS = ("employees", "turnover_sek", "sni", "founded_year")
 
 
-def typed_facts(form: "CompanyForm | FactForm") -> dict[str, services.FactValue]:
-    """Fact -> value for every field that was filled in; several SNI codes are typed with commas."""
-    typed: dict[str, services.FactValue] = {}
-    for fact in FACTS:
-        value = form[fact].data
-        if isinstance(value, str):
-            codes = re.split(r"[,;\s]+", value.strip())
-            value = codes[0] if len(codes) == 1 else codes
-        if value not in (None, ""):
-            typed[fact] = value
-    return typed
+def typed_facts(form: "CompanyForm") -> dict[str, services.FactValue]:
+    """Fact -> value for every field that was filled in."""
+    typed = {fact: _typed(form[fact].data) for fact in FACTS}
+    return {fact: value for fact, value in typed.items() if value is not None}
 
 
-def shown_facts(facts: Mapping[str, services.FactValue]) -> dict[str, services.FactValue]:
-    """The same facts as a form shows them."""
-    return {fact: ", ".join(value) if isinstance(value, list) else value for fact, value in facts.items()}
+def _typed(data: int | str | None) -> services.FactValue:
+    """A field's value, None when it is empty; several SNI codes are typed with commas."""
+    if not isinstance(data, str):
+        return data
+    codes = [code for code in re.split(r"[,;\s]+", data) if code]
+    return codes if len(codes) > 1 else "".join(codes) or None
+
+
+def _shown(value: services.FactValue) -> str:
+    """A value as its field shows it."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
 
 
 def contact_draft(form: "CompanyForm | ContactForm") -> services.ContactDraft:
@@ -143,11 +147,12 @@ class CompanyForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
     def offer(self, county: str, language: str) -> None:
         """Fill the lists: the hub's own municipalities first, then the country's."""
         self.legal_form.choices = [
-            (code, entry.name(language)) for code, entry in taxonomy.legal_forms().items()
+            SelectChoice(code, entry.name(language)) for code, entry in taxonomy.legal_forms().items()
         ]
         places = sorted(taxonomy.municipalities().values(), key=lambda each: swedish_key(each.short))
-        self.municipality_code.choices = [("", _("Välj kommun"))] + [
-            (each.code, each.short) for each in sorted(places, key=lambda each: each.parent != county)
+        self.municipality_code.choices = [SelectChoice("", _("Välj kommun"))] + [
+            SelectChoice(each.code, each.short)
+            for each in sorted(places, key=lambda each: each.parent != county)
         ]
 
     def store(self, session: Session, scope: Scope, *, today: date, now: datetime) -> Company:
@@ -172,18 +177,37 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
 
 
 class FactForm(FlaskForm):  # type: ignore[misc] # the library carries no types
-    """The facts as known; what is changed is recorded with its source and today's date."""
+    """The facts as known; only a field that differs from what it was opened with is a correction.
+
+    What each field was opened with comes back in a hidden field, so that a form that is older than a change
+    made elsewhere does not write the old value back.
+    """
 
     employees = _employees()
     turnover_sek = _turnover()
     sni = _industry()
     founded_year = _founded()
+    employees_before = HiddenField()
+    turnover_sek_before = HiddenField()
+    sni_before = HiddenField()
+    founded_year_before = HiddenField()
     source = RadioField(
         _l("Varifrån kommer uppgifterna?"),
         choices=[
-            (FactSource.SAID.value, _l("Sagt av företaget")),
-            (FactSource.ANNUAL_REPORT.value, _l("Årsredovisningen")),
-            (FactSource.REGISTER.value, _l("Ett register")),
+            SelectChoice(FactSource.SAID.value, _l("Sagt av företaget")),
+            SelectChoice(FactSource.ANNUAL_REPORT.value, _l("Årsredovisningen")),
+            SelectChoice(FactSource.REGISTER.value, _l("Ett register")),
         ],
         default=FactSource.SAID.value,
     )
+
+    def begin(self, facts: Mapping[str, services.FactValue]) -> None:
+        """Fill the fields of a form that was opened, not sent."""
+        for fact in FACTS:
+            self[fact].data = self[f"{fact}_before"].data = _shown(facts.get(fact))
+
+    def corrected(self) -> dict[str, services.FactValue]:
+        """Fact -> value for every field that was changed; None for one that was emptied."""
+        typed = {fact: _typed(self[fact].data) for fact in FACTS}
+        before = {fact: _shown(_typed(self[f"{fact}_before"].data)) for fact in FACTS}
+        return {fact: value for fact, value in typed.items() if _shown(value) != before[fact]}

@@ -195,14 +195,16 @@ def record_fact(
 ) -> CompanyFact | None:
     """Add a dated value unless the fact already says the same; returns the new row.
 
+    A value of None is recorded like any other: from that day the fact is unknown.
+
     Raises:
         InputError: an industry code that SNI 2007 does not have.
     """
     queries.get_company(session, scope, company_id)
-    if fact == "sni":
+    if fact == "sni" and value is not None:
         for code in value if isinstance(value, list) else [str(value)]:
             checked_industry(code)
-    latest = latest_facts(queries.list_facts(session, scope, [company_id])).get(company_id, {}).get(fact)
+    latest = _newest(queries.list_facts(session, scope, [company_id])).get(company_id, {}).get(fact)
     if latest is not None and latest.value == value and latest.as_of >= as_of:
         return None
     row = CompanyFact.model_validate(
@@ -232,11 +234,18 @@ def checked_industry(code: str) -> str:
 
 
 def latest_facts(rows: Sequence[CompanyFact]) -> dict[int, dict[str, CompanyFact]]:
-    """Company id -> fact -> the row that counts; ``rows`` come oldest first."""
-    latest: dict[int, dict[str, CompanyFact]] = {}
+    """Company id -> fact -> the row that counts; a fact that was emptied is left out. Oldest row first."""
+    return {
+        company_id: {fact: row for fact, row in newest.items() if row.value is not None}
+        for company_id, newest in _newest(rows).items()
+    }
+
+
+def _newest(rows: Sequence[CompanyFact]) -> dict[int, dict[str, CompanyFact]]:
+    newest: dict[int, dict[str, CompanyFact]] = {}
     for row in rows:
-        latest.setdefault(row.company_id, {})[row.fact] = row
-    return latest
+        newest.setdefault(row.company_id, {})[row.fact] = row
+    return newest
 
 
 def known_facts(session: Session, scope: Scope, company_id: int) -> Mapping[str, FactValue]:
@@ -248,4 +257,4 @@ def known_facts(session: Session, scope: Scope, company_id: int) -> Mapping[str,
         "municipality_code": company.municipality_code,
         "legal_form": company.legal_form,
     }
-    return own | {fact: row.value for fact, row in rows.items() if row.value is not None}
+    return own | {fact: row.value for fact, row in rows.items()}

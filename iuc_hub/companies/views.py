@@ -11,14 +11,7 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries, services
-from iuc_hub.companies.forms import (
-    CompanyForm,
-    ContactForm,
-    FactForm,
-    contact_draft,
-    shown_facts,
-    typed_facts,
-)
+from iuc_hub.companies.forms import CompanyForm, ContactForm, FactForm, contact_draft
 from iuc_hub.companies.models import FactSource
 from iuc_hub.db import reading, transaction
 from iuc_hub.web.forms import told_on
@@ -62,12 +55,15 @@ def add_contact(scope: Scope, company_id: int) -> ResponseReturnValue:
 def correct_facts(scope: Scope, company_id: int) -> ResponseReturnValue:
     with reading() as session:
         company = queries.get_company(session, scope, company_id)
-        form = FactForm(data=shown_facts(services.known_facts(session, scope, company_id)))
+        known = services.known_facts(session, scope, company_id)
+    form = FactForm()
+    if not form.is_submitted():
+        form.begin(known)
     if form.validate_on_submit():
         with told_on(form):
             with transaction() as session:
                 services.record_facts(
-                    session, scope, company_id, typed_facts(form), source=FactSource(form.source.data),
+                    session, scope, company_id, form.corrected(), source=FactSource(form.source.data),
                     as_of=clock.today(), now=clock.now(),
                 )  # fmt: skip
             flash(_("Uppgifterna är sparade."), "success")
