@@ -1,5 +1,7 @@
 """What the views of an interview share: who may enter, the reading log, refusals told to scripts."""
 
+from collections.abc import Iterable
+
 from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -12,7 +14,7 @@ from iuc_hub.db import reading, transaction
 from iuc_hub.errors import InputError
 from iuc_hub.interviews import queries, reading_log
 from iuc_hub.interviews.answer_words import answer_words
-from iuc_hub.interviews.models import Interview, InterviewState
+from iuc_hub.interviews.models import Interview, InterviewState, Need
 from iuc_hub.interviews.refusals import AnswerChanged, AnswerRefused
 from surveys.guide import Guide
 
@@ -37,6 +39,19 @@ def note_reading(scope: Scope, interview_id: int) -> None:
             return
     with transaction() as session:
         reading_log.note(session, scope, reading_log.READ, interview_id, clock.now())
+
+
+def note_words_read(scope: Scope, needs: Iterable[Need]) -> None:
+    """Log that this session reads what the company said in the interviews behind these needs.
+
+    One entry for each interview and session; in the usual case, when all are logged, nothing is written.
+    """
+    interview_ids = {need.interview_id for need in needs}
+    with reading() as session:
+        if not reading_log.find_unnoted(session, scope, interview_ids):
+            return
+    with transaction() as session:
+        reading_log.note_readings(session, scope, interview_ids, clock.now())
 
 
 def sent_json() -> object:

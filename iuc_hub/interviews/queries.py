@@ -158,6 +158,12 @@ def is_logged(session: Session, once: str) -> bool:
     return session.exec(select(AuditEntry.id).where(AuditEntry.once == once)).first() is not None
 
 
+def list_logged(session: Session, once: Sequence[str]) -> set[str]:
+    """Which of these acts the audit log already has."""
+    rows = session.exec(select(AuditEntry.once).where(col(AuditEntry.once).in_(once)))
+    return {each for each in rows if each is not None}
+
+
 def _shown_order() -> tuple[ColumnElement[Any], ...]:
     shown = func.coalesce(Need.override_priority, Need.priority)
     rank = case({each.value: number for number, each in enumerate(Priority)}, value=shown)

@@ -1,5 +1,6 @@
 """Who read or changed an interview's text: in the audit log once per session and interview."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -32,3 +33,16 @@ def note(session: Session, scope: Scope, action: str, interview_id: int, now: da
             )  # fmt: skip
     except IntegrityError:
         return
+
+
+def find_unnoted(session: Session, scope: Scope, interview_ids: Collection[int]) -> list[int]:
+    """Which of these interviews this session has not been logged as reading, in one query."""
+    keys = {once_key(scope, READ, each): each for each in interview_ids}
+    logged = queries.list_logged(session, sorted(keys))
+    return sorted(each for key, each in keys.items() if key not in logged)
+
+
+def note_readings(session: Session, scope: Scope, interview_ids: Collection[int], now: datetime) -> None:
+    """Log that this session reads these interviews' text, such as the company's own words about its needs."""
+    for interview_id in find_unnoted(session, scope, interview_ids):
+        note(session, scope, READ, interview_id, now)

@@ -15,6 +15,7 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries as companies
 from iuc_hub.db import reading, transaction
 from iuc_hub.errors import InputError
+from iuc_hub.interviews.doors import note_words_read
 from iuc_hub.recommendations import (
     company_views,
     letters,
@@ -64,6 +65,7 @@ def show_support(scope: Scope, company_id: int) -> ResponseReturnValue:
         page = support_page.support_page(session, scope, company_id, run, shown=shown, language=language())
         need_id = page.sections[0].need.id if page.sections else None
         found = search(session, scope, run, need_id, words, language=language()) if words and need_id else []
+    note_words_read(scope, [section.need for section in page.sections])
     return render_template(
         "recommendations/support.html", page=page, words=words, found=found, reasons=reasons.REJECTED,
         weak=request.args.get("weak") == "1", today=clock.today(), may_decide=scope.role is Role.ADVISOR,
@@ -155,6 +157,7 @@ def show_match(scope: Scope, company_id: int, match_id: int) -> ResponseReturnVa
         row, result, run = queries.get_match(session, scope, company_id, match_id)
         again = replay(session, scope, company_id, match_id)
         need = queries.list_needs_by_id(session, scope, [result.need_id])[result.need_id]
+    note_words_read(scope, [need])
     return render_template(
         "recommendations/match.html", company=company, row=row, result=result, run=run, again=again,
         need=need, traced=trace.traced(again, result, run, language()),
@@ -172,6 +175,7 @@ def write_letter(scope: Scope, company_id: int) -> ResponseReturnValue:
         preview = offers.letter_page(session, scope, sendable, language=chosen, today=clock.today())
         supports = queries.list_supports_by_id(session, scope, [one.support_id for one in lost])
         advisor = get_colleague(session, scope, scope.user)
+    note_words_read(scope, [offer.need for offer in preview.offers])
     form = LetterForm()
     form.offer(contacts)
     if form.validate_on_submit():
