@@ -23,7 +23,10 @@ def token_hash(token: str) -> str:
 def issue_link(
     session: Session, *, hub_id: int, company_id: int, contact_id: int, now: datetime, days: int, uses: int
 ) -> str:
-    """Store a new link and return its token, which is nowhere else to be had."""
+    """Store a new link and return its token, of which the link keeps only the hash.
+
+    The letter it is put in holds it in plain text until it is delivered; see `mail.outbox`.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = AccessLink(
         hub_id=hub_id,

@@ -56,7 +56,10 @@ class User(SQLModel, table=True):
 
 
 class AccessLink(SQLModel, table=True):
-    """A company contact's way in: expiring, revocable, limited in uses; only the token's hash is kept."""
+    """A company contact's way in: expiring, revocable, limited in uses.
+
+    The row keeps the token's hash only. The token itself stands in the letter's row until the letter is delivered.
+    """
 
     __tablename__ = "access_link"
     __table_args__ = (

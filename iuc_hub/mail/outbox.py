@@ -1,5 +1,10 @@
-"""The outbox: letters as rows, wanted in a transaction together with the job that sends them."""
+"""The outbox: letters as rows, wanted in a transaction together with the job that sends them.
 
+A letter that waits holds its company's link, as it must to be delivered, and one that failed may be tried again.
+The link is taken out of the row once the letter is sent, or when a failed one's job is gone.
+"""
+
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +17,11 @@ from iuc_hub.db import enum_text
 
 MAX_ATTEMPTS = 50
 """With the jobs' pauses, up to an hour, a mail server may be away for almost two days."""
+
+
+LINK = re.compile(r"(/c/)[A-Za-z0-9_-]{16,}")
+"""A company's address with its token, as `accounts.links` makes them."""
+TAKEN_OUT = r"\1…"
 
 
 class MailState(StrEnum):
@@ -78,16 +88,35 @@ def find_unsent(session: Session, mail_id: int) -> Mail | None:
 
 
 def mark_sent(session: Session, mail_id: int, *, now: datetime) -> None:
-    """Remember that the mail server took the letter."""
+    """Remember that the mail server took the letter, and forget its link."""
     mail = session.get_one(Mail, mail_id)
     mail.state = MailState.SENT
+    mail.text = without_link(mail.text)
     mail.sent_at = now
     session.add(mail)
 
 
 def mark_failed(session: Session, mail_id: int) -> None:
-    """Remember that the letter could not be delivered; one that was sent after all stays sent."""
+    """Remember that the letter could not be delivered; one that was sent after all stays sent.
+
+    Its link stays while the job can be tried again: without it the company would get a letter that leads nowhere.
+    """
     mail = session.get(Mail, mail_id)
     if mail is not None and mail.state is not MailState.SENT:
         mail.state = MailState.FAILED
         session.add(mail)
+
+
+def forget_links(session: Session, *, before: datetime) -> int:
+    """Take the links out of failed letters written before then; returns how many. They can't be sent after that."""
+    failed = select(Mail).where(Mail.state == MailState.FAILED, Mail.created_at < before)
+    letters = [mail for mail in session.exec(failed) if LINK.search(mail.text)]
+    for mail in letters:
+        mail.text = without_link(mail.text)
+        session.add(mail)
+    return len(letters)
+
+
+def without_link(text: str) -> str:
+    """The letter's text with each link's token replaced by an ellipsis."""
+    return LINK.sub(TAKEN_OUT, text)

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from iuc_hub import clock, jobs
+from iuc_hub import clock, jobs, mail
 from workers.work import Work
 
 KEPT = timedelta(days=30)
 
 
 def prune(work: Work) -> None:
-    """Delete jobs that finished a month ago."""
+    """Delete jobs that finished a month ago, and forget the links of failed letters nobody can send any more."""
+    now = clock.now()
     with work.last_step() as session:
-        work.result["deleted"] = jobs.prune(session, before=clock.now() - KEPT)
+        work.result["deleted"] = jobs.prune(session, before=now - KEPT)
+        work.result["forgotten"] = mail.forget_links(session, before=now - 2 * KEPT)

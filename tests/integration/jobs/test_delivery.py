@@ -86,6 +86,47 @@ def test_a_failed_letter_goes_out_when_its_job_is_tried_again(session: Session, 
     assert (job.state, letter.state) == (JobState.DONE, MailState.SENT)
 
 
+LINK = "http://127.0.0.1:8000/c/3q2-7wAbCdEfGhIjKlMnOpQrStUvWx_Y"
+
+
+def letter_with_link(session: Session, clock: FixedClock) -> int:
+    text = f"Hej.\n\n{LINK}\n\nLänken är er egen."
+    mail.queue_mail(
+        session, to_address="kjell@exempel.example", subject="Era förslag", text=text, now=clock.now()
+    )
+    [job_id] = jobs.list_waiting(session, now=clock.now())
+    session.commit()
+    return job_id
+
+
+def test_the_link_is_forgotten_once_the_letter_is_delivered(session: Session, clock: FixedClock) -> None:
+    job_id = letter_with_link(session, clock)
+    with reading() as other:
+        assert LINK in mail.list_mail(other)[0].text
+    with post_office() as office:
+        _job, letter = sent_by(office, job_id)
+    assert letter.state is MailState.SENT
+    assert letter.text == "Hej.\n\nhttp://127.0.0.1:8000/c/…\n\nLänken är er egen."
+
+
+def test_a_failed_letter_keeps_its_link_only_as_long_as_it_may_be_tried_again(
+    session: Session, clock: FixedClock
+) -> None:
+    job_id = letter_with_link(session, clock)
+    with post_office(RCPT="550 mistaken") as office:
+        _job, letter = sent_by(office, job_id)
+    assert LINK in letter.text
+    clock.move(days=61)
+    with transaction() as other:
+        pruning = jobs.enqueue(other, "prune", now=clock.now()).id or 0
+    run_job(pruning, SETTINGS, runner="r")
+    with reading() as other:
+        assert other.get(Job, job_id) is None
+        [letter] = mail.list_mail(other)
+    assert LINK not in letter.text
+    assert letter.text.startswith("Hej.")
+
+
 def test_a_letter_whose_runners_keep_dying_has_failed(session: Session, clock: FixedClock) -> None:
     job_id = queued(session, clock)
     for _ in range(mail.MAX_ATTEMPTS):
