@@ -20,6 +20,7 @@ from iuc_hub.web.limits import limiter
 from iuc_hub.web.names import NAME_FILTERS
 from iuc_hub.web.problems import init_problems
 from iuc_hub.web.requests import init_requests
+from iuc_hub.web.secret import signing_key
 from iuc_hub.web.security import init_security
 
 FEATURES = ("accounts", "companies", "interviews", "catalogue", "recommendations", "reports", "desk")
@@ -33,10 +34,11 @@ def create_app(
 ) -> Flask:
     """The application under these settings; opens the database but leaves its schema as it is."""
     settings = settings or Settings()
-    db.use(database or db.Database(settings.database_url))
+    database = database or db.Database(settings.database_url)
+    db.use(database)
     app = Flask("iuc_hub", template_folder="web/templates", static_folder="web/static")
     app.testing = testing
-    app.config.update(_flask_config(settings))
+    app.config.update(_flask_config(settings), SECRET_KEY=signing_key(settings, database.url))
     app.extensions["iuc_settings"] = settings
     csrf.init_app(app)
     login_manager.init_app(app)
@@ -62,7 +64,6 @@ def create_app(
 
 def _flask_config(settings: Settings) -> dict[str, object]:
     return {
-        "SECRET_KEY": settings.secret_key,
         "SESSION_COOKIE_NAME": "iuc_hub",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -1,14 +1,10 @@
 """The settings, read once from the environment (prefix ``IUC_``) into one frozen object."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-
-DEVELOPMENT_SECRET = "for-development-only-never-in-production"  # noqa: S105 - refused in production
-
 
 SECRET_LENGTH = 32
 
@@ -33,8 +29,10 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(
         None, description="The queue and the rate limits in production; unused when embedded."
     )
-    secret_key: str = Field(
-        DEVELOPMENT_SECRET, description="Signs sessions and forms; at least 32 characters in production."
+    secret_key: str | None = Field(
+        None,
+        min_length=SECRET_LENGTH,
+        description="Signs sessions and forms, 32 characters or more; embedded makes its own and keeps it.",
     )
     public_url: str = Field("http://127.0.0.1:8000", description="The address in links that are mailed out.")
     host: str = Field("127.0.0.1", description="The address the web server listens on.")
@@ -71,14 +69,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def refuse_unsafe_production(self) -> Self:
-        """Production with a default secret, plain cookies or a readable outbox does not start."""
+        """Production without a secret, with plain cookies or a readable outbox does not start."""
         if self.mode is not Mode.PRODUCTION:
             return self
         problems = [
-            (
-                self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < SECRET_LENGTH,
-                "IUC_SECRET_KEY must be set, 32 characters or more",
-            ),
+            (self.secret_key is None, "IUC_SECRET_KEY must be set, 32 characters or more"),
             (not self.secure_cookies, "IUC_SECURE_COOKIES must be true"),
             (self.show_outbox, "IUC_SHOW_OUTBOX must be false: the outbox holds companies' links"),
             (self.database_url.startswith("sqlite"), "IUC_DATABASE_URL must name a PostgreSQL database"),
@@ -89,8 +84,3 @@ class Settings(BaseSettings):
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
-
-    def sqlite_file(self) -> Path | None:
-        """The database file when SQLite is used, else None."""
-        prefix = "sqlite:///"
-        return Path(self.database_url.removeprefix(prefix)) if self.database_url.startswith(prefix) else None
