@@ -77,6 +77,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "RATELIMIT_HEADERS_ENABLED": False,
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "LOGIN_LIMIT": settings.login_limit,
+        "ACCOUNT_LIMIT": settings.account_limit,
         "NOW": clock.now,
     }
 

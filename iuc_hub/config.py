@@ -46,7 +46,10 @@ class Settings(BaseSettings):
         30, ge=1, le=1000, description="How many times a company's link may start a session."
     )
     login_limit: str = Field(
-        "10 per minute", description="Login attempts per address, in Flask-Limiter's notation."
+        "10 per minute", description="Login attempts per network address, in Flask-Limiter's notation."
+    )
+    account_limit: str = Field(
+        "20 per hour", description="Failed login attempts per account, wherever they come from."
     )
     smtp_url: str | None = Field(
         None,

@@ -10,7 +10,7 @@ from iuc_hub.accounts.access import public
 from iuc_hub.accounts.forms import LoginForm
 from iuc_hub.db import transaction
 from iuc_hub.web.forms import told_on
-from iuc_hub.web.limits import limiter, login_limit
+from iuc_hub.web.limits import account_limit, account_tried, limiter, login_failed, login_limit
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 
@@ -24,6 +24,7 @@ def login() -> ResponseReturnValue:
 
 @blueprint.post("/login")
 @limiter.limit(login_limit)
+@limiter.limit(account_limit, key_func=account_tried, deduct_when=login_failed)
 @public
 def log_in() -> ResponseReturnValue:
     form = LoginForm()

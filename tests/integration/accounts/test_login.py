@@ -98,6 +98,30 @@ def test_many_attempts_are_stopped_for_a_while(office: Office, client: FlaskClie
     assert "Vänta en minut" in client.post("/login", data=data).text
 
 
+def test_many_attempts_at_one_account_are_stopped_from_wherever_they_come(
+    office: Office, client: FlaskClient, session: Session, clock: FixedClock
+) -> None:
+    colleague = factories.a_user(session, office.hub, name="Leif Testström", now=clock.now())
+    session.commit()
+    spellings = (office.advisor.email, office.advisor.email.upper(), f" {office.advisor.email} ")
+
+    def tried(email: str, number: int) -> int:
+        data = {"email": email, "password": "fel-losenord-helt"}
+        origin = {"REMOTE_ADDR": f"198.51.100.{number}"}
+        return client.post("/login", data=data, environ_base=origin).status_code
+
+    codes = [tried(spellings[number % 3], number) for number in range(22)]
+    assert codes == [422] * 20 + [429] * 2
+    assert tried(colleague.email, 100) == 422
+
+
+def test_logging_in_rightly_does_not_count_against_the_account(office: Office, client: FlaskClient) -> None:
+    data = {"email": office.advisor.email, "password": factories.PASSWORD}
+    for number in range(25):
+        reply = client.post("/login", data=data, environ_base={"REMOTE_ADDR": f"198.51.100.{number}"})
+        assert reply.status_code == 302
+
+
 def test_a_form_without_its_token_is_refused_with_a_remedy(office: Office, app: Flask) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     reply = app.test_client().post("/login", data={"email": "a@b.example", "password": "x"})
