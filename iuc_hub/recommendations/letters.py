@@ -8,23 +8,19 @@ from string import Template
 from babel.dates import format_date
 from sqlmodel import Session
 
-from iuc_hub import clock, db, mail, taxonomy
+from iuc_hub import clock, db, mail
 from iuc_hub.accounts import links
 from iuc_hub.accounts.models import Hub, User
 from iuc_hub.accounts.queries import get_colleague, get_hub
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue.models import SupportState
-from iuc_hub.catalogue.records import known_support
 from iuc_hub.companies.models import Contact
-from iuc_hub.companies.queries import get_company, get_contact
+from iuc_hub.companies.queries import get_contact
 from iuc_hub.errors import N_, Conflict, InputError
-from iuc_hub.interviews.queries import list_active_needs
-from iuc_hub.recommendations import inputs, queries
-from iuc_hub.recommendations.models import Letter, Recommendation
+from iuc_hub.recommendations import queries
+from iuc_hub.recommendations.models import Letter
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.sendable import split_sendable
 from iuc_hub.recommendations.steps import step
-from matching.eligibility import check
-from matching.types import Verdict
 
 LANGUAGES = ("sv", "en")
 LONGEST_SUBJECT = 150
@@ -99,26 +95,6 @@ def mail_text(body: str, language: str, *, url: str, last_day: date, advisor: Us
         phone=advisor.phone or hub.phone,
     )  # fmt: skip
     return text.strip() + "\n"
-
-
-def split_sendable(
-    session: Session, scope: Scope, company_id: int, *, today: date, lock: bool = False
-) -> tuple[list[Recommendation], list[Recommendation]]:
-    """What is taken along: what can be sent, and what the company can no longer get."""
-    accepted = queries.list_recommendations(session, scope, company_id, states=(State.ACCEPTED,), lock=lock)
-    company = inputs.known_company(session, scope, get_company(session, scope, company_id))
-    active = {need.id for need in list_active_needs(session, scope, company_id)}
-    supports = queries.list_supports_by_id(session, scope, [one.support_id for one in accepted])
-    sendable: list[Recommendation] = []
-    lost: list[Recommendation] = []
-    for one in accepted:
-        row = supports.get(one.support_id)
-        possible = row is not None and row.state is SupportState.PUBLISHED and one.need_id in active
-        if row is not None and possible:
-            support = known_support(row.record, row.id)
-            possible = check(support, company, today, taxonomy.hierarchies())[0] is not Verdict.BLOCKED
-        (sendable if possible else lost).append(one)
-    return sendable, lost
 
 
 def send_letter(

@@ -9,18 +9,19 @@ from iuc_hub import db
 from iuc_hub.accounts import links
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.queries import get_support
+from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import FactSource
 from iuc_hub.companies.queries import get_company
-from iuc_hub.errors import N_, Conflict
+from iuc_hub.errors import N_
 from iuc_hub.interviews.models import Need
 from iuc_hub.recommendations import matching, queries, questions, reasons
 from iuc_hub.recommendations.lifecycle import AT_COMPANY
-from iuc_hub.recommendations.models import Recommendation, StoredMatch
+from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.sendable import refuse_unsendable
 from iuc_hub.recommendations.steps import step
 from matching.records import match_from_record
-from matching.types import Verdict
 
 db.explain_constraint(
     "uq_recommendation_need_id_support_id",
@@ -29,23 +30,27 @@ db.explain_constraint(
 
 
 def accept(
-    session: Session, scope: Scope, company_id: int, match_id: int, *, now: datetime
+    session: Session, scope: Scope, company_id: int, match_id: int, *, now: datetime, language: str = "sv"
 ) -> Recommendation:
     """Take a match along in the next letter; a repeated press changes nothing.
 
+    What the match said may be old, so the company's facts and the support are asked again.
+
     Raises:
         NotFound: no such match at the company.
-        Conflict: the company can't get it, or the need is no longer its.
+        Conflict: the company can't get it today, with the reason in the language, the support is no longer
+            published, or the need is no longer the company's.
         IllegalTransition: it has been sent already.
     """
-    match, recommendation = _decided(session, scope, company_id, match_id, now)
-    if match.verdict == Verdict.BLOCKED:
-        raise Conflict(N_("Företaget kan inte få stödet som villkoren är, så det kan inte tas med."))
+    recommendation = _decided(session, scope, company_id, match_id, now)
+    if recommendation.state is State.ACCEPTED:
+        return recommendation
+    today = day_in_sweden(now)
+    refuse_unsendable(session, scope, company_id, recommendation, today=today, language=language)
     if recommendation.state is State.REJECTED:
         step(session, scope, recommendation, State.PROPOSED, now=now)
-    if recommendation.state is not State.ACCEPTED:
-        recommendation.match_id = match_id
-        step(session, scope, recommendation, State.ACCEPTED, now=now)
+    recommendation.match_id = match_id
+    step(session, scope, recommendation, State.ACCEPTED, now=now)
     return recommendation
 
 
@@ -58,16 +63,17 @@ def accept_unlisted(
     support_id: str,
     now: datetime,
     today: date,
+    language: str = "sv",
 ) -> Recommendation:
     """Take along a support that the advisor knows of though the engine did not list it.
 
     Raises:
         NotFound: another hub's company or support, or a need that is not the company's.
-        Conflict: the company can't get it.
+        Conflict: as `accept`.
     """
     run = matching.match_company(session, scope, company_id, now=now, today=today)
     row = matching.store_one_more(session, scope, run, need_id, get_support(session, scope, support_id))
-    return accept(session, scope, company_id, row.id or 0, now=now)
+    return accept(session, scope, company_id, row.id or 0, now=now, language=language)
 
 
 def reject(
@@ -87,7 +93,7 @@ def reject(
         InputError: no reason, or another one without its words.
         IllegalTransition: it has been sent already.
     """
-    _match, recommendation = _decided(session, scope, company_id, match_id, now)
+    recommendation = _decided(session, scope, company_id, match_id, now)
     reason = reasons.checked(reasons.REJECTED, reason, comment)
     if recommendation.state is State.ACCEPTED:
         step(session, scope, recommendation, State.PROPOSED, now=now)
@@ -165,10 +171,8 @@ def need_state(need: Need, recommendations: Sequence[Recommendation]) -> str:
     return "matched" if State.ACCEPTED in states else "open"
 
 
-def _decided(
-    session: Session, scope: Scope, company_id: int, match_id: int, now: datetime
-) -> tuple[StoredMatch, Recommendation]:
-    """The match with what stands on its support for its need: an earlier decision, or a new proposal."""
+def _decided(session: Session, scope: Scope, company_id: int, match_id: int, now: datetime) -> Recommendation:
+    """What stands on the match's support for its need: an earlier decision, or a new proposal."""
     match, result, _run = queries.get_match(session, scope, company_id, match_id)
     recommendation = queries.find_recommendation(session, scope, result.need_id, match.support_id)
     if recommendation is None:
@@ -180,4 +184,4 @@ def _decided(
         )  # fmt: skip
         session.add(recommendation)
         session.flush()
-    return match, recommendation
+    return recommendation

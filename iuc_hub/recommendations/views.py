@@ -32,6 +32,7 @@ from iuc_hub.recommendations.forms import LetterForm
 from iuc_hub.recommendations.models import MatchRun
 from iuc_hub.recommendations.replay import replay
 from iuc_hub.recommendations.search import search
+from iuc_hub.recommendations.sendable import split_sendable
 from iuc_hub.web.forms import told_on
 
 __all__ = ["blueprint", "company_views"]
@@ -76,7 +77,7 @@ def show_support(scope: Scope, company_id: int) -> ResponseReturnValue:
 @allow(Role.ADVISOR)
 def accept(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
     with transaction() as session:
-        services.accept(session, scope, company_id, match_id, now=clock.now())
+        services.accept(session, scope, company_id, match_id, now=clock.now(), language=language())
     return _back(company_id, f"kort-m{match_id}")
 
 
@@ -87,6 +88,7 @@ def accept_unlisted(scope: Scope, company_id: int) -> ResponseReturnValue:
         one = services.accept_unlisted(
             session, scope, company_id, need_id=request.form.get("need", 0, type=int),
             support_id=request.form.get("support", ""), now=clock.now(), today=clock.today(),
+            language=language(),
         )  # fmt: skip
     return _back(company_id, f"kort-m{one.match_id}")
 
@@ -171,7 +173,7 @@ def write_letter(scope: Scope, company_id: int) -> ResponseReturnValue:
     with reading() as session:
         company = companies.get_company(session, scope, company_id)
         contacts = companies.list_contacts(session, scope, company_id)
-        sendable, lost = letters.split_sendable(session, scope, company_id, today=clock.today())
+        sendable, lost = split_sendable(session, scope, company_id, today=clock.today())
         preview = offers.letter_page(session, scope, sendable, language=chosen, today=clock.today())
         supports = queries.list_supports_by_id(session, scope, [one.support_id for one in lost])
         advisor = get_colleague(session, scope, scope.user)
