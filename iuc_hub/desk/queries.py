@@ -11,6 +11,7 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.interviews.models import Answer, Interview, InterviewState, Need
+from iuc_hub.interviews.queries import is_active
 from iuc_hub.recommendations.models import (
     Letter,
     Recommendation,
@@ -104,7 +105,7 @@ def list_deadlines(session: Session, scope: Scope) -> list[tuple[Support, Compan
 def count_needs_by_company(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, int]:
     query = (
         select(Need.company_id, func.count())
-        .where(Need.hub_id == scope.hub, col(Need.company_id).in_(ids), col(Need.withdrawn_at).is_(None))
+        .where(Need.hub_id == scope.hub, col(Need.company_id).in_(ids), is_active())
         .group_by(col(Need.company_id))
     )
     return dict(session.exec(query).all())

@@ -35,6 +35,20 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class NeedStep(StrEnum):
+    """What was done with a need, by the advisor or by its answers."""
+
+    ADDED = "added"
+    OVERRIDDEN = "overridden"
+    RESET = "reset"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+    NO_LONGER_SHOWN = "no_longer_shown"
+    SHOWN_AGAIN = "shown_again"
+    SUPERSEDED = "superseded"
+    CURRENT_AGAIN = "current_again"
+
+
 class GuideText(SQLModel, table=True):
     """A guide exactly as it was when interviews were held by it."""
 
@@ -54,6 +68,7 @@ class Interview(SQLModel, table=True):
     __tablename__ = "interview"
     __table_args__ = (
         UniqueConstraint("hub_id", "id"),
+        UniqueConstraint("hub_id", "company_id", "id"),
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
         ForeignKeyConstraint(["hub_id", "advisor_id"], ["user.hub_id", "user.id"]),
         ForeignKeyConstraint(["hub_id", "contact_id"], ["contact.hub_id", "contact.id"]),
@@ -152,14 +167,24 @@ class SavedReply(SQLModel, table=True):
 
 
 class Need(SQLModel, table=True):
-    """What a company needs; its identity is the interview with the finding's area and theme."""
+    """What a company needs; its identity is the interview with the finding's area and theme.
+
+    A derived need counts until ``superseded_by`` names a later interview of the company that asked about the
+    same area; it then is history, with its override and recommendations still attached.
+    """
 
     __tablename__ = "need"
     __table_args__ = (
         UniqueConstraint("hub_id", "id"),
         UniqueConstraint("interview_id", "identity"),
-        ForeignKeyConstraint(["hub_id", "interview_id"], ["interview.hub_id", "interview.id"]),
-        ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
+        ForeignKeyConstraint(
+            ["hub_id", "company_id", "interview_id"],
+            ["interview.hub_id", "interview.company_id", "interview.id"],
+        ),
+        ForeignKeyConstraint(
+            ["hub_id", "company_id", "superseded_by"],
+            ["interview.hub_id", "interview.company_id", "interview.id"],
+        ),
         CheckConstraint("score >= 0 AND score <= 100", name="score_range"),
         CheckConstraint("scale >= 1 AND scale <= 5", name="scale_range"),
         CheckConstraint(
@@ -192,6 +217,7 @@ class Need(SQLModel, table=True):
     overridden_at: datetime | None = None
     derived_at: datetime
     withdrawn_at: datetime | None = None
+    superseded_by: int | None = None
 
     @property
     def shown_priority(self) -> Priority:
@@ -202,3 +228,20 @@ class Need(SQLModel, table=True):
     def is_own(self) -> bool:
         """Whether the advisor wrote the need, instead of the guide's rules."""
         return self.identity.startswith(OWN)
+
+
+class NeedChange(SQLModel, table=True):
+    """A step in a need's life: who, when, what, the priority shown before and after, why."""
+
+    __tablename__ = "need_change"
+    __table_args__ = (ForeignKeyConstraint(["hub_id", "need_id"], ["need.hub_id", "need.id"]),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int = Field(foreign_key="hub.id")
+    need_id: int = Field(index=True)
+    at: datetime
+    user_id: int = Field(foreign_key="user.id")
+    what: NeedStep = Field(sa_type=enum_text(NeedStep, "what"))
+    before: Priority = Field(sa_type=enum_text(Priority, "before"))
+    after: Priority = Field(sa_type=enum_text(Priority, "after"))
+    why: str = ""

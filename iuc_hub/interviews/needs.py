@@ -8,10 +8,10 @@ from sqlmodel import Session
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, Conflict, InputError
-from iuc_hub.interviews import queries, reading_log
+from iuc_hub.interviews import need_changes, queries, reading_log
 from iuc_hub.interviews.answers import answers_of
 from iuc_hub.interviews.guides import guide_of
-from iuc_hub.interviews.models import OWN, Interview, InterviewState, Need, Priority
+from iuc_hub.interviews.models import OWN, Interview, InterviewState, Need, NeedStep, Priority
 from surveys import findings
 from surveys.typed import UNWRITABLE
 
@@ -48,11 +48,15 @@ def derive_needs(session: Session, scope: Scope, interview: Interview, now: date
     result = findings.derive(answers_of(guide, rows))
     stored = {each.identity: each for each in queries.list_needs(session, scope, interview.id or 0)}
     for need in result.needs:
-        _store(session, interview, stored.pop(need.identity, None), need, now)
+        row = stored.pop(need.identity, None)
+        if row is None:
+            session.add(_derived(interview, need, now))
+        else:
+            _update(session, scope, row, need, now)
     for gone in stored.values():
         if not gone.is_own and gone.withdrawn_at is None:
             gone.withdrawn_at = now
-            session.add(gone)
+            need_changes.record(session, scope, gone, NeedStep.NO_LONGER_SHOWN, now)
     session.flush()
     return [
         each for each in queries.list_needs(session, scope, interview.id or 0) if each.withdrawn_at is None
@@ -84,20 +88,21 @@ def override_need(
         raise InputError(
             N_("Behovet har redan den prioriteten. Välj en annan, eller avbryt."), field="priority"
         )
+    before = need.shown_priority
     need.override_priority, need.override_reason = wanted, said[:LONGEST_TEXT]
     need.overridden_by, need.overridden_at = scope.user, now
-    session.add(need)
-    session.flush()
+    why = need.override_reason
+    need_changes.record(session, scope, need, NeedStep.OVERRIDDEN, now, before=before, why=why)
     return need
 
 
 def reset_override(session: Session, scope: Scope, interview_id: int, need_id: int, now: datetime) -> Need:
-    """Let the rules rank the need again."""
+    """Let the rules rank the need again; one that they rank already stays as it is."""
     need = _changeable_need(session, scope, interview_id, need_id, now)
-    need.override_priority = need.override_reason = None
-    need.overridden_by, need.overridden_at = scope.user, now
-    session.add(need)
-    session.flush()
+    if need.override_priority is not None:
+        before = need.shown_priority
+        need.override_priority = need.override_reason = need.overridden_by = need.overridden_at = None
+        need_changes.record(session, scope, need, NeedStep.RESET, now, before=before)
     return need
 
 
@@ -130,6 +135,7 @@ def add_own_need(session: Session, scope: Scope, interview_id: int, draft: OwnNe
     )  # fmt: skip
     session.add(need)
     session.flush()
+    need_changes.record(session, scope, need, NeedStep.ADDED, now)
     return need
 
 
@@ -144,20 +150,27 @@ def withdraw_own_need(session: Session, scope: Scope, interview_id: int, need_id
         raise Conflict(
             N_("Behovet följer av svaren. Ändra svaret, eller ge behovet en lägre prioritet med ett skäl.")
         )
-    need.withdrawn_at = now
-    session.add(need)
-    session.flush()
+    if need.withdrawn_at is None:
+        need.withdrawn_at = now
+        need_changes.record(session, scope, need, NeedStep.WITHDRAWN, now)
     return need
 
 
 def restore_own_need(session: Session, scope: Scope, interview_id: int, need_id: int, now: datetime) -> Need:
     """Undo the withdrawal of a need in the advisor's own words."""
     need = _changeable_need(session, scope, interview_id, need_id, now)
-    if need.is_own:
+    if need.is_own and need.withdrawn_at is not None:
         need.withdrawn_at = None
-        session.add(need)
-        session.flush()
+        need_changes.record(session, scope, need, NeedStep.RESTORED, now)
     return need
+
+
+def withdraw_needs(session: Session, scope: Scope, interview: Interview, now: datetime, why: str) -> None:
+    """Take back every need of an interview that is called off, the advisor's own too."""
+    for need in queries.list_needs(session, scope, interview.id or 0):
+        if need.withdrawn_at is None:
+            need.withdrawn_at = now
+            need_changes.record(session, scope, need, NeedStep.WITHDRAWN, now, why=why)
 
 
 def written(text: str) -> str:
@@ -188,22 +201,27 @@ def _read_priority(text: str) -> Priority:
     return Priority(text)
 
 
-def _store(
-    session: Session, interview: Interview, row: Need | None, need: findings.Need, now: datetime
-) -> None:
-    found = {
+def _derived(interview: Interview, need: findings.Need, now: datetime) -> Need:
+    place = {
+        "hub_id": interview.hub_id, "company_id": interview.company_id, "interview_id": interview.id,
+        "identity": need.identity,
+    }  # fmt: skip
+    return Need.model_validate({**place, **_found(need, now)})
+
+
+def _update(session: Session, scope: Scope, row: Need, need: findings.Need, now: datetime) -> None:
+    before, was_gone = row.shown_priority, row.withdrawn_at is not None
+    row.sqlmodel_update(_found(need, now))
+    session.add(row)
+    if was_gone:
+        need_changes.record(session, scope, row, NeedStep.SHOWN_AGAIN, now, before=before)
+
+
+def _found(need: findings.Need, now: datetime) -> dict[str, object]:
+    return {
         "area": need.area, "theme": need.theme, "title": need.title.as_dict(), "text": need.text,
         "words": need.words, "score": need.score, "scale": need.scale, "priority": Priority(need.priority),
         "horizon": need.horizon, "contributions": dict(need.contributions), "helps": list(need.helps),
         "reasons": [each.as_dict() for each in need.reasons], "rule_version": need.rule_version,
         "derived_at": now, "withdrawn_at": None,
     }  # fmt: skip
-    if row is None:
-        place = {
-            "hub_id": interview.hub_id, "company_id": interview.company_id, "interview_id": interview.id,
-            "identity": need.identity,
-        }  # fmt: skip
-        row = Need.model_validate({**place, **found})
-    else:
-        row.sqlmodel_update(found)
-    session.add(row)

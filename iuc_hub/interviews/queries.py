@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.models import User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.audit import AuditEntry
+from iuc_hub.companies.models import Company
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import (
     OWN,
@@ -19,6 +20,7 @@ from iuc_hub.interviews.models import (
     InterviewChange,
     InterviewState,
     Need,
+    NeedChange,
     Priority,
     SavedReply,
 )
@@ -55,31 +57,6 @@ def get_interview(session: Session, scope: Scope, interview_id: int, *, lock: bo
     return interview
 
 
-def list_interviews_of_company(session: Session, scope: Scope, company_id: int) -> list[Interview]:
-    """Newest first, the cancelled too."""
-    query = select(Interview).where(Interview.hub_id == scope.hub, Interview.company_id == company_id)
-    return list(session.exec(query.order_by(col(Interview.planned_at).desc(), col(Interview.id).desc())))
-
-
-def find_latest_completed(session: Session, scope: Scope, company_id: int) -> Interview | None:
-    """The company's newest interview that is completed or approved."""
-    query = (
-        select(Interview)
-        .where(Interview.hub_id == scope.hub, Interview.company_id == company_id)
-        .where(col(Interview.state).in_(FINISHED))
-        .order_by(col(Interview.completed_at).desc(), col(Interview.id).desc())
-    )
-    return session.exec(query).first()
-
-
-def list_changes(session: Session, scope: Scope, interview_id: int) -> list[InterviewChange]:
-    """The interview's steps, oldest first."""
-    query = select(InterviewChange).where(
-        InterviewChange.hub_id == scope.hub, InterviewChange.interview_id == interview_id
-    )
-    return list(session.exec(query.order_by(col(InterviewChange.id))))
-
-
 def list_answers(session: Session, scope: Scope, interview_id: int) -> dict[str, Answer]:
     """Question -> its answer as it stands."""
     query = select(Answer).where(Answer.hub_id == scope.hub, Answer.interview_id == interview_id)
@@ -114,10 +91,58 @@ def list_needs(session: Session, scope: Scope, interview_id: int) -> list[Need]:
     return list(session.exec(query.order_by(*_shown_order())))
 
 
+def is_active() -> ColumnElement[bool]:
+    """Whether a need counts: not withdrawn, and no later interview has asked about its area."""
+    return col(Need.withdrawn_at).is_(None) & col(Need.superseded_by).is_(None)
+
+
 def list_active_needs(session: Session, scope: Scope, company_id: int) -> list[Need]:
-    """The company's needs that are not withdrawn, by shown priority, then score."""
+    """The company's needs that count, by shown priority, then score."""
+    query = select(Need).where(Need.hub_id == scope.hub, Need.company_id == company_id, is_active())
+    return list(session.exec(query.order_by(*_shown_order())))
+
+
+def list_needs_of_company(session: Session, scope: Scope, company_id: int) -> list[Need]:
+    """Every need the company ever had, withdrawn and superseded ones too."""
     query = select(Need).where(Need.hub_id == scope.hub, Need.company_id == company_id)
-    return list(session.exec(query.where(col(Need.withdrawn_at).is_(None)).order_by(*_shown_order())))
+    return list(session.exec(query.order_by(col(Need.id))))
+
+
+def list_held(session: Session, scope: Scope, company_id: int) -> list[Interview]:
+    """The company's interviews that have been completed, reopened ones too but no cancelled; oldest visit first."""
+    completed = select(InterviewChange.interview_id).where(
+        InterviewChange.hub_id == scope.hub, InterviewChange.after == InterviewState.COMPLETED
+    )
+    query = (
+        select(Interview)
+        .where(Interview.hub_id == scope.hub, Interview.company_id == company_id)
+        .where(Interview.state != InterviewState.CANCELLED)
+        .where(or_(col(Interview.state).in_(FINISHED), col(Interview.id).in_(completed)))
+        .order_by(func.coalesce(Interview.started_at, Interview.planned_at), col(Interview.id))
+    )
+    return list(session.exec(query))
+
+
+def list_answered(session: Session, scope: Scope, interview_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Interview id -> the questions that have an answer, for each of these interviews."""
+    query = select(Answer).where(Answer.hub_id == scope.hub, col(Answer.interview_id).in_(interview_ids))
+    answered: dict[int, set[str]] = {each: set() for each in interview_ids}
+    for answer in session.exec(query):
+        if answer.value is not None:
+            answered[answer.interview_id].add(answer.question)
+    return answered
+
+
+def lock_company(session: Session, scope: Scope, company_id: int) -> None:
+    """Let nobody else settle which of the company's needs count until the transaction ends."""
+    query = select(Company.id).where(Company.hub_id == scope.hub, Company.id == company_id)
+    session.exec(query.with_for_update(key_share=True)).first()
+
+
+def list_last_changes(session: Session, scope: Scope, need_ids: Sequence[int]) -> dict[int, NeedChange]:
+    """Need id -> the newest step anybody took with it."""
+    query = select(NeedChange).where(NeedChange.hub_id == scope.hub, col(NeedChange.need_id).in_(need_ids))
+    return {each.need_id: each for each in session.exec(query.order_by(col(NeedChange.id)))}
 
 
 def get_need(session: Session, scope: Scope, interview_id: int, need_id: int) -> Need:

@@ -12,7 +12,7 @@ from iuc_hub.companies.models import Company, Contact
 from iuc_hub.interviews import queries
 from iuc_hub.interviews.answers import answers_of
 from iuc_hub.interviews.guides import guide_of
-from iuc_hub.interviews.models import Interview, InterviewState, Need, Priority
+from iuc_hub.interviews.models import Interview, InterviewState, Need, NeedChange, Priority
 from surveys.answers import Answers
 from surveys.findings import FollowUp, derive
 from surveys.guide import Guide
@@ -31,6 +31,8 @@ class ResultPage:
     needs: Sequence[Need]
     follow_ups: Sequence[tuple[FollowUp, str]]
     names: Mapping[int, str]
+    changes: Mapping[int, NeedChange]
+    """Need id -> the last step anybody took with it."""
     is_changeable: bool
 
     @property
@@ -56,7 +58,9 @@ def load_result(session: Session, scope: Scope, interview_id: int) -> ResultPage
     rows = queries.list_answers(session, scope, interview_id)
     answers = answers_of(guide, rows)
     needs = [each for each in queries.list_needs(session, scope, interview_id) if each.withdrawn_at is None]
+    changes = queries.list_last_changes(session, scope, [each.id or 0 for each in needs])
     changers = [each.overridden_by for each in needs if each.overridden_by is not None]
+    changers += [each.user_id for each in changes.values()]
     notes = {code: row.note for code, row in rows.items()}
     return ResultPage(
         interview=interview,
@@ -68,6 +72,7 @@ def load_result(session: Session, scope: Scope, interview_id: int) -> ResultPage
         needs=needs,
         follow_ups=[(each, notes.get(each.question, "")) for each in derive(answers).follow_ups],
         names=queries.list_names(session, changers),
+        changes=changes,
         is_changeable=interview.state is InterviewState.COMPLETED and scope.role is Role.ADVISOR,
     )
 

@@ -15,7 +15,8 @@ from iuc_hub.interviews import lifecycle, queries, reading_log
 from iuc_hub.interviews.answers import answers_of
 from iuc_hub.interviews.guides import guide_of, store_current_guide
 from iuc_hub.interviews.models import Interview, InterviewState
-from iuc_hub.interviews.needs import derive_needs
+from iuc_hub.interviews.needs import derive_needs, withdraw_needs
+from iuc_hub.interviews.superseding import settle
 from surveys.answers import Answers
 from surveys.facts import company_facts
 from surveys.progress import Remaining, remaining
@@ -75,11 +76,13 @@ def complete(
 ) -> Interview:
     """Close the interview, store its needs, and what it told about the company as dated facts.
 
+    What earlier interviews found in the areas that this one asked about is history from now on.
+
     Raises:
         Conflict: urgency or impact is missing where there is a finding, and nobody ``confirmed`` that.
         IllegalTransition: it is not under way.
     """
-    interview = queries.get_interview(session, scope, interview_id, lock=True)
+    interview = _locked_with_company(session, scope, interview_id)
     lifecycle.INTERVIEW.check(interview.state, InterviewState.COMPLETED)
     answers, left = what_remains(session, scope, interview)
     if left.ratings and not confirmed:
@@ -91,6 +94,7 @@ def complete(
     interview.completed_at = now
     reading_log.note(session, scope, reading_log.CHANGED, interview_id, now)
     derive_needs(session, scope, interview, now)
+    settle(session, scope, interview.company_id, now)
     held_on = day_in_sweden(interview.started_at or interview.planned_at)
     record_facts(
         session,
@@ -133,7 +137,20 @@ def reopen(session: Session, scope: Scope, interview_id: int, now: datetime, why
 
 
 def cancel(session: Session, scope: Scope, interview_id: int, now: datetime, why: str = "") -> Interview:
-    """Call off an interview that is not completed; its answers are kept."""
-    interview = queries.get_interview(session, scope, interview_id, lock=True)
+    """Call off an interview that is not completed; its answers are kept.
+
+    One that was completed before it was reopened takes its needs back with it, and those of an earlier
+    interview count again.
+    """
+    interview = _locked_with_company(session, scope, interview_id)
     lifecycle.move(session, scope, interview, InterviewState.CANCELLED, now=now, why=why)
+    withdraw_needs(session, scope, interview, now, why)
+    settle(session, scope, interview.company_id, now)
     return interview
+
+
+def _locked_with_company(session: Session, scope: Scope, interview_id: int) -> Interview:
+    """Company first, so that two interviews of it never wait for each other."""
+    company_id = queries.get_interview(session, scope, interview_id).company_id
+    queries.lock_company(session, scope, company_id)
+    return queries.get_interview(session, scope, interview_id, lock=True)

@@ -13,6 +13,7 @@ from iuc_hub.catalogue.models import Support, SupportRevision, SupportState
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
+from iuc_hub.interviews.queries import is_active
 from iuc_hub.recommendations.lifecycle import AT_COMPANY, REPLIES
 from iuc_hub.recommendations.models import (
     Letter,
@@ -265,5 +266,5 @@ def count_by_state(session: Session, scope: Scope) -> dict[RecommendationState, 
 
 def list_companies_with_needs(session: Session, scope: Scope) -> list[int]:
     """The hub's companies that have a need to match."""
-    query = select(Need.company_id).where(Need.hub_id == scope.hub, col(Need.withdrawn_at).is_(None))
+    query = select(Need.company_id).where(Need.hub_id == scope.hub, is_active())
     return sorted(set(session.exec(query)))

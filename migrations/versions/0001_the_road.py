@@ -454,6 +454,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_interview_hub_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),
+        sa.UniqueConstraint("hub_id", "company_id", "id", name=op.f("uq_interview_hub_id_company_id_id")),
         sa.UniqueConstraint("hub_id", "id", name=op.f("uq_interview_hub_id_id")),
     )
     with op.batch_alter_table("interview", schema=None) as batch_op:
@@ -687,6 +688,7 @@ def upgrade() -> None:
         sa.Column("overridden_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("derived_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("withdrawn_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("superseded_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "(override_priority IS NULL) = (override_reason IS NULL)",
             name=op.f("ck_need_override_has_reason"),
@@ -694,12 +696,14 @@ def upgrade() -> None:
         sa.CheckConstraint("scale >= 1 AND scale <= 5", name=op.f("ck_need_scale_range")),
         sa.CheckConstraint("score >= 0 AND score <= 100", name=op.f("ck_need_score_range")),
         sa.ForeignKeyConstraint(
-            ["hub_id", "company_id"], ["company.hub_id", "company.id"], name=op.f("fk_need_hub_id_company_id")
+            ["hub_id", "company_id", "interview_id"],
+            ["interview.hub_id", "interview.company_id", "interview.id"],
+            name=op.f("fk_need_hub_id_company_id_interview_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["hub_id", "interview_id"],
-            ["interview.hub_id", "interview.id"],
-            name=op.f("fk_need_hub_id_interview_id"),
+            ["hub_id", "company_id", "superseded_by"],
+            ["interview.hub_id", "interview.company_id", "interview.id"],
+            name=op.f("fk_need_hub_id_company_id_superseded_by"),
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_need_hub_id")),
         sa.ForeignKeyConstraint(["overridden_by"], ["user.id"], name=op.f("fk_need_overridden_by")),
@@ -731,6 +735,71 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_reply")),
         sa.UniqueConstraint("interview_id", "key", name=op.f("uq_saved_reply_interview_id_key")),
     )
+    op.create_table(
+        "need_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hub_id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "what",
+            sa.Enum(
+                "added",
+                "overridden",
+                "reset",
+                "withdrawn",
+                "restored",
+                "no_longer_shown",
+                "shown_again",
+                "superseded",
+                "current_again",
+                name="what",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "before",
+            sa.Enum(
+                "acute",
+                "high",
+                "medium",
+                "low",
+                name="before",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "after",
+            sa.Enum(
+                "acute",
+                "high",
+                "medium",
+                "low",
+                name="after",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("why", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hub_id", "need_id"], ["need.hub_id", "need.id"], name=op.f("fk_need_change_hub_id_need_id")
+        ),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_need_change_hub_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_need_change_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_change")),
+    )
+    with op.batch_alter_table("need_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_need_change_need_id"), ["need_id"], unique=False)
+
     op.create_table(
         "need_result",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -921,6 +990,10 @@ def downgrade() -> None:
     op.drop_table("recommendation")
     op.drop_table("stored_match")
     op.drop_table("need_result")
+    with op.batch_alter_table("need_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_need_change_need_id"))
+
+    op.drop_table("need_change")
     op.drop_table("saved_reply")
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_need_company_id"))

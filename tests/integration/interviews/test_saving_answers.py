@@ -173,7 +173,7 @@ def test_the_first_answer_starts_a_planned_interview_and_the_step_is_logged(
     interview = queries.get_interview(session, visit.office.scope, visit.interview.id or 0)
     session.refresh(interview)
     assert interview.state is InterviewState.IN_PROGRESS
-    changes = queries.list_changes(session, visit.office.scope, visit.interview.id or 0)
+    changes = visit.steps(session)
     assert [(each.before.value, each.after.value) for each in changes] == [("planned", "in_progress")]
 
 

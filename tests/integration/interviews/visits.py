@@ -1,16 +1,16 @@
 """Interviews for tests: a planned visit, its answers sent through the door as a browser would."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 from werkzeug.test import TestResponse
 
 from iuc_hub import clock as clock_module
 from iuc_hub.companies.models import Company
 from iuc_hub.interviews import answers, services
-from iuc_hub.interviews.models import Interview
+from iuc_hub.interviews.models import Interview, InterviewChange
 from tests import factories
 from tests.factories import Office
 
@@ -49,6 +49,27 @@ class Visit:
                 key=f"filled-{next(_keys)}", now=clock_module.now(),
             )  # fmt: skip
         session.commit()
+
+    def complete(self, session: Session, given: dict[str, object]) -> None:
+        """Answer and press "Avsluta", ratings or not."""
+        self.fill(session, given)
+        reply = self.browser.post(f"{self.url}/completion", data={"confirmed": "y"})
+        assert reply.status_code == 302, reply.text
+
+    def again(self, session: Session) -> "Visit":
+        """A later visit to the same company, planned now."""
+        now = clock_module.now()
+        later = services.plan_interview(
+            session, self.office.scope, self.company.id or 0, None, planned_at=now, now=now
+        )
+        session.commit()
+        return replace(self, interview=later)
+
+    def steps(self, session: Session) -> list[InterviewChange]:
+        """The interview's steps, oldest first."""
+        session.expire_all()
+        changes = session.exec(select(InterviewChange).order_by(col(InterviewChange.id)))
+        return [each for each in changes if each.interview_id == self.interview.id]
 
 
 AUTOMATION: dict[str, object] = {
