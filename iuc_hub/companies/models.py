@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 from iuc_hub.db import Json, enum_text
 from iuc_hub.ordering import KeyText
 
+SOLE_TRADER = "EF"
+"""The legal form whose organisation number is its owner's personal identity number."""
+
 
 class FactSource(StrEnum):
     """Where a fact comes from."""
@@ -43,6 +46,11 @@ class Company(SQLModel, table=True):
     def county(self) -> str:
         """The county's two-digit code, which opens the municipality's."""
         return self.municipality_code[:2]
+
+    @property
+    def number_is_personal(self) -> bool:
+        """Whether the number is a person's, of which pages show the first six digits only."""
+        return self.legal_form == SOLE_TRADER
 
 
 class CompanyFact(SQLModel, table=True):

@@ -1,21 +1,25 @@
 """The verbs on companies: add, correct, record a dated fact, tell what is known."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.se import orgnr
+from stdnum import luhn
 
 from iuc_hub import db, taxonomy
 from iuc_hub.accounts.queries import get_colleague
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries
-from iuc_hub.companies.models import Company, CompanyFact, Contact, FactSource
+from iuc_hub.companies.models import SOLE_TRADER, Company, CompanyFact, Contact, FactSource
 from iuc_hub.errors import N_, InputError
 from iuc_hub.ordering import swedish_key
 
+WRITTEN = re.compile(r"(?P<century>[0-9]{2})?(?P<date>[0-9]{6})-?(?P<rest>[0-9]{4})")
+BORN = re.compile(r"[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])")
+"""A day as a personal number opens with it; a co-ordination number adds 60 to the day."""
+PERSONS_CENTURIES = {None, "16", "18", "19", "20"}
 FactValue = int | float | bool | str | list[str] | None
 
 db.explain_constraint(
@@ -47,29 +51,41 @@ class ContactDraft:
     phone: str = ""
 
 
-def checked_number(text: str) -> str:
-    """The ten digits of an organisation number, with or without hyphen and century.
+def checked_number(text: str, *, legal_form: str = "") -> str:
+    """The ten digits of an organisation number, typed with or without hyphen, blanks and century.
+
+    A sole trader's is their personal identity number; any other's third digit is 2 or more (Skatteverket, SKV 709).
 
     Raises:
-        InputError: naming what is wrong: its length, or its check digit (Luhn).
+        InputError: naming what is wrong: its form, that it is a person's, or its check digit (Luhn).
     """
-    digits = "".join(char for char in text if char.isdigit())
-    twelve = 12
-    digits = digits[2:] if len(digits) == twelve else digits
-    try:
-        return str(orgnr.validate(digits))
-    except InvalidChecksum as error:
-        raise InputError(
-            N_("Kontrollsiffran i %(value)s stämmer inte. Läs av numret igen, till exempel från en faktura."),
-            field="organisation_number",
-            value=text.strip(),
-        ) from error
-    except ValidationError as error:
-        raise InputError(
-            N_("”%(value)s” är inget organisationsnummer. Skriv tio siffror, som 556012-5790."),
-            field="organisation_number",
-            value=text.strip(),
-        ) from error
+    person = legal_form == SOLE_TRADER
+    typed = WRITTEN.fullmatch("".join(text.split()))
+    if typed is None or typed["century"] not in (PERSONS_CENTURIES if person else {None, "16"}):
+        raise _wrong_number(
+            text, N_("”%(value)s” är inget organisationsnummer. Skriv tio siffror, som 556012-5790.")
+        )
+    digits = typed["date"] + typed["rest"]
+    if digits[2] < "2" and not person:
+        message = N_(
+            "”%(value)s” är inget organisationsnummer: den tredje siffran ska vara 2 eller mer. "
+            "Ett personnummer hör till en enskild firma; välj i så fall den företagsformen."
+        )
+        raise _wrong_number(text, message)
+    if digits[2] < "2" and not BORN.fullmatch(typed["date"]):
+        raise _wrong_number(
+            text, N_("”%(value)s” är inget personnummer: de sex första siffrorna är ingen dag.")
+        )
+    if not luhn.is_valid(digits):
+        message = N_(
+            "Kontrollsiffran i %(value)s stämmer inte. Läs av numret igen, till exempel från en faktura."
+        )
+        raise _wrong_number(text, message)
+    return digits
+
+
+def _wrong_number(text: str, message: str) -> InputError:
+    return InputError(message, field="organisation_number", value=text.strip())
 
 
 def checked_code(codes: taxonomy.CodeList, code: str, *, field: str) -> str:
@@ -97,7 +113,7 @@ def add_company(session: Session, scope: Scope, draft: CompanyDraft, now: dateti
     company = Company.model_validate(
         {
             "hub_id": scope.hub,
-            "organisation_number": checked_number(draft.organisation_number),
+            "organisation_number": checked_number(draft.organisation_number, legal_form=draft.legal_form),
             "name": name,
             "name_key": swedish_key(name),
             "legal_form": checked_code(taxonomy.legal_forms(), draft.legal_form, field="legal_form"),
