@@ -1,6 +1,6 @@
 """The company's own pages: the link's landing, and what it can get and answer."""
 
-from typing import ParamSpec
+from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,9 +16,9 @@ from iuc_hub.errors import Conflict, Gone, InputError, Stale
 from iuc_hub.recommendations import arrivals, offers, reasons, replies
 from iuc_hub.recommendations.door import blueprint, language, link_terms
 from iuc_hub.recommendations.forms import posted_reply
+from iuc_hub.recommendations.replies import Reply
 from iuc_hub.web.limits import limiter
 
-P = ParamSpec("P")
 ENTER_LIMIT = "30 per minute"
 RENEW_LIMIT = "5 per hour"
 
@@ -68,16 +68,28 @@ def renew_link(token: str) -> ResponseReturnValue:
     return render_template("recommendations/renewed.html")
 
 
-def _company_page(scope: Scope, *, problem: str | None = None, status: int = 200) -> ResponseReturnValue:
+@dataclass(frozen=True)
+class Refused:
+    """An answer that was not stored, as it was typed, and why not."""
+
+    recommendation_id: int
+    typed: Reply
+    text: str
+    field: str | None
+    status: int
+
+
+def _company_page(scope: Scope, refused: Refused | None = None) -> ResponseReturnValue:
     with reading() as session:
         welcome = arrivals.welcome(session, scope)
         page = offers.company_page(
             session, scope, welcome.company.id or 0, language=language(), today=clock.today()
         )
+    changing = refused.recommendation_id if refused else request.args.get("change", 0, type=int)
     return render_template(
-        "recommendations/our_support.html", welcome=welcome, page=page, problem=problem,
-        reasons=reasons.DECLINED, changing=request.args.get("change", 0, type=int), today=clock.today(),
-    ), status  # fmt: skip
+        "recommendations/our_support.html", welcome=welcome, page=page, refused=refused,
+        reasons=reasons.DECLINED, changing=changing, today=clock.today(),
+    ), refused.status if refused else 200  # fmt: skip
 
 
 @blueprint.get("/our-support")
@@ -89,12 +101,13 @@ def company_page(scope: Scope) -> ResponseReturnValue:
 @blueprint.post("/our-support/<int:recommendation_id>")
 @allow(Role.COMPANY)
 def reply(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
+    given = posted_reply()
     try:
         with transaction() as session:
-            given = posted_reply()
             replies.reply(session, scope, recommendation_id, given, now=clock.now(), today=clock.today())
     except (InputError, Conflict, Stale) as problem:
-        return _company_page(scope, problem=problem.text(_), status=problem.http_status)
+        status = problem.http_status
+        return _company_page(scope, Refused(recommendation_id, given, problem.text(_), problem.field, status))
     return redirect(
         url_for(
             "recommendations.company_page", answered=recommendation_id, _anchor=f"svar-{recommendation_id}"

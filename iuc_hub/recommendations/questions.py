@@ -62,8 +62,8 @@ def fact_name(fact: str, language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def read_answer(asked: Mapping[str, Asked], fact: str, answer: str) -> FactValue:
-    """The value to record.
+def read_answer(asked: Mapping[str, Asked], fact: str, answer: str, *, field: str = "svar") -> FactValue:
+    """The value to record; ``field`` is where a problem stands.
 
     Raises:
         InputError: a fact that is not asked for, or an answer of the wrong kind.
@@ -75,5 +75,5 @@ def read_answer(asked: Mapping[str, Asked], fact: str, answer: str) -> FactValue
         digits = "".join(answer.split())
         if digits.isascii() and digits.isdigit() and int(digits) <= LARGEST:
             return int(digits)
-        raise InputError(N_("Skriv ett heltal, till exempel 34 eller 41 000 000."), field="svar")
-    raise InputError(N_("Frågan är redan besvarad eller hör inte hit. Ladda om sidan."), field="svar")
+        raise InputError(N_("Skriv ett heltal, till exempel 34 eller 41 000 000."), field=field)
+    raise InputError(N_("Frågan är redan besvarad eller hör inte hit. Ladda om sidan."), field=field)

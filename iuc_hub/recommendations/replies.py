@@ -40,25 +40,24 @@ def reply(
 ) -> Recommendation:
     """Store the answer, and the facts the company told with it; the same press twice changes nothing.
 
+    Facts told beside an answer that stands already are stored too.
+
     Raises:
         NotFound: not sent to this company, or withdrawn.
-        InputError: an answer that is none of the three, a comment that is too long, a fact that can't be read.
+        InputError: an answer that is none of the three, a comment that is too long, a fact that can't be read;
+            its field is "svar", "kommentar" or the fact.
         Conflict: the last day has passed.
         Stale: answered from another page meanwhile; ``current`` tells what stands.
     """
     after, comment, reason = _checked(given)
     recommendation = queries.get_recommendation(session, scope, recommendation_id, lock=True)
     same = (recommendation.state, recommendation.comment, recommendation.reason) == (after, comment, reason)
+    if not same:
+        _refuse_stale(recommendation, given)
+        _refuse_closed(session, scope, recommendation, after, today)
+    _record_facts(session, scope, recommendation, given.facts, now=now, today=today)
     if same:
         return recommendation
-    if recommendation.revision != given.revision:
-        raise Stale(
-            N_("Svaret har ändrats på en annan sida. Nu står det ”%(state)s”. Ladda om och svara igen."),
-            current={"state": recommendation.state.value, "comment": recommendation.comment},
-            state=LIFE.words[recommendation.state],
-        )
-    _refuse_closed(session, scope, recommendation, after, today)
-    _record_facts(session, scope, recommendation, given.facts, now=now, today=today)
     move = note if recommendation.state is after else step
     move(session, scope, recommendation, after, now=now, reason=reason, comment=comment)
     return recommendation
@@ -75,6 +74,18 @@ def _checked(given: Reply) -> tuple[State, str, str | None]:
         )
     known = given.reason in reasons.DECLINED and after is State.DECLINED
     return after, comment, given.reason if known else None
+
+
+def _refuse_stale(recommendation: Recommendation, given: Reply) -> None:
+    if recommendation.revision != given.revision:
+        raise Stale(
+            N_(
+                "Svaret har ändrats på en annan sida. Nu står det ”%(state)s”. "
+                "Det ni skrev står kvar. Svara igen om det ska gälla."
+            ),
+            current={"state": recommendation.state.value, "comment": recommendation.comment},
+            state=LIFE.words[recommendation.state],
+        )
 
 
 def _refuse_closed(
@@ -102,7 +113,7 @@ def _record_facts(
     match = queries.list_matches_by_id(session, scope, [recommendation.match_id])[recommendation.match_id]
     asked = questions.asked_of(match_from_record(match.match))
     for fact, answer in told.items():
-        value = questions.read_answer(asked, fact, answer)
+        value = questions.read_answer(asked, fact, answer, field=fact)
         companies.record_fact(
             session,
             scope,

@@ -1,5 +1,6 @@
 """The advisor's pages of support for a company: what fits, how it was computed, the letter."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -48,20 +49,35 @@ def _current_run(scope: Scope, company_id: int) -> MatchRun:
     return run
 
 
-def _back(company_id: int, anchor: str | None = None) -> ResponseReturnValue:
+def _shown_need() -> str | None:
+    """The need, or all, that the page showed when its button was pressed."""
     need = request.form.get("need", "")
-    shown = need if need == support_page.ALL or need.isdigit() else None
+    return need if need == support_page.ALL or need.isdecimal() else None
+
+
+def _back(company_id: int, anchor: str | None = None) -> ResponseReturnValue:
     return redirect(
-        url_for("recommendations.show_support", company_id=company_id, need=shown, _anchor=anchor)
+        url_for("recommendations.show_support", company_id=company_id, need=_shown_need(), _anchor=anchor)
     )
 
 
-@blueprint.get("/companies/<int:company_id>/support")
-@allow(Role.ADVISOR, Role.HUB_ADMIN)
-def show_support(scope: Scope, company_id: int) -> ResponseReturnValue:
+@dataclass(frozen=True)
+class Refused:
+    """A passing over that was not stored, as it was typed, and why not."""
+
+    match_id: int
+    reason: str
+    comment: str
+    text: str
+    field: str | None
+    status: int
+
+
+def _support_page(
+    scope: Scope, company_id: int, *, shown: str, refused: Refused | None = None
+) -> ResponseReturnValue:
     run = _current_run(scope, company_id)
     words = request.args.get("q", "").strip()
-    shown = request.args.get("need", "")
     with reading() as session:
         page = support_page.support_page(session, scope, company_id, run, shown=shown, language=language())
         need_id = page.sections[0].need.id if page.sections else None
@@ -69,8 +85,15 @@ def show_support(scope: Scope, company_id: int) -> ResponseReturnValue:
     note_words_read(scope, [section.need for section in page.sections])
     return render_template(
         "recommendations/support.html", page=page, words=words, found=found, reasons=reasons.REJECTED,
-        weak=request.args.get("weak") == "1", today=clock.today(), may_decide=scope.role is Role.ADVISOR,
-    )  # fmt: skip
+        weak=request.values.get("weak") == "1", today=clock.today(), may_decide=scope.role is Role.ADVISOR,
+        refused=refused,
+    ), refused.status if refused else 200  # fmt: skip
+
+
+@blueprint.get("/companies/<int:company_id>/support")
+@allow(Role.ADVISOR, Role.HUB_ADMIN)
+def show_support(scope: Scope, company_id: int) -> ResponseReturnValue:
+    return _support_page(scope, company_id, shown=request.args.get("need", ""))
 
 
 @blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/accept")
@@ -96,20 +119,19 @@ def accept_unlisted(scope: Scope, company_id: int) -> ResponseReturnValue:
 @blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/reject")
 @allow(Role.ADVISOR)
 def reject(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
-    anchor = f"kort-m{match_id}"
+    reason, comment = request.form.get("reason", ""), request.form.get("comment", "")[:500]
     try:
         with transaction() as session:
             one = services.reject(
-                session, scope, company_id, match_id, reason=request.form.get("reason", ""),
-                comment=request.form.get("comment", "")[:500], now=clock.now(),
-            )  # fmt: skip
+                session, scope, company_id, match_id, reason=reason, comment=comment, now=clock.now()
+            )
     except InputError as error:
-        flash(error.text(_), "error")
-        return _back(company_id, anchor)
+        refused = Refused(match_id, reason, comment, error.text(_), error.field, error.http_status)
+        return _support_page(scope, company_id, shown=_shown_need() or "", refused=refused)
     undo_url = url_for("recommendations.undo", recommendation_id=one.id)
     undoable: Any = {"text": _("Stödet är avstått."), "undo": undo_url}
     flash(undoable, "success")
-    return _back(company_id, anchor)
+    return _back(company_id, f"kort-m{match_id}")
 
 
 @blueprint.post("/recommendations/<int:recommendation_id>/undo")

@@ -130,7 +130,8 @@ def test_passing_over_needs_a_reason(
     advisor: FlaskClient, session: Session, road: Road, given: dict[str, str], told: str
 ) -> None:
     match = matches_of(session, road, road.robot)["robot-ja"]
-    reply = advisor.post(road.url(f"matches/{match.id}/reject"), data=given, follow_redirects=True)
+    reply = advisor.post(road.url(f"matches/{match.id}/reject"), data=given)
+    assert reply.status_code == 400
     assert told in reply.text
     assert queries.list_recommendations(session, road.scope, road.id) == []
 
