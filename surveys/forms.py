@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from surveys.answers import AnswerError, typed_value
+from surveys.answers import typed_value
 from surveys.conditions import Value
-from surveys.guide import Guide
 from surveys.parts import Kind, Question
 from surveys.typed import LONGEST_QUOTE, Place
 
@@ -30,18 +29,6 @@ def from_form(item: Question, form: Form) -> Value:
     if states[0] in item.states and _says_something(raw):
         raise Place(item, "state").error("state_and_answer", value=item.states[states[0]].say("sv"))
     return typed_value(item, {"state": states[0]})
-
-
-def area_from_form(guide: Guide, area: str, form: Form) -> tuple[dict[str, Value], tuple[AnswerError, ...]]:
-    """Every answer of an area's page, and what is wrong with those left out; store none while any is."""
-    values: dict[str, Value] = {}
-    errors: list[AnswerError] = []
-    for item in guide.area(area).items:
-        try:
-            values[item.code] = from_form(item, form)
-        except AnswerError as error:
-            errors.append(error)
-    return values, tuple(errors)
 
 
 def _raw(item: Question, form: Form) -> object:

@@ -1,10 +1,10 @@
-"""The YAML text of a guide <-> Guide; the guides that come with the product are read by name."""
+"""The YAML text of a guide -> Guide; the guides that come with the product are read by name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +12,6 @@ import yaml
 
 from surveys.guide import Guide
 from surveys.guide_reader import guide_of
-from surveys.guide_writer import data_of
 from surveys.problems import GuideError, Problem
 
 if TYPE_CHECKING:
@@ -32,22 +31,6 @@ def read_guide(text: str) -> Guide:
         GuideError: with everything that is wrong, each with its place and remedy.
     """
     return guide_of(plain_data(text))
-
-
-@lru_cache(maxsize=32)
-def stored_guide(text: str) -> Guide:
-    """As read_guide, remembering the guides last read: an interview keeps the guide it was held by."""
-    return read_guide(text)
-
-
-def write_guide(guide: Guide) -> str:
-    """YAML text that reads as an equal guide, with its parts in the order they are asked."""
-    return yaml.safe_dump(data_of(guide), allow_unicode=True, sort_keys=False, width=110)
-
-
-def as_data(guide: Guide) -> dict[str, object]:
-    """The guide as plain data for JSON."""
-    return data_of(guide)
 
 
 @cache

@@ -13,13 +13,10 @@ from surveys.answers import AnswerError, Answers
 from surveys.findings import derive
 from surveys.guide import Guide, Kind
 from surveys.guide_file import (
-    as_data,
     packaged,
     packaged_text,
     plain_data,
     read_guide,
-    stored_guide,
-    write_guide,
 )
 from surveys.guide_reader import guide_of
 from surveys.problems import GuideError
@@ -57,8 +54,8 @@ def test_every_text_of_the_packaged_guide_is_in_both_languages() -> None:
             return own + [each for value in data.values() for each in texts(value)]
         return [each for value in data for each in texts(value)] if isinstance(data, list) else []
 
-    found = texts(as_data(GUIDE))
-    assert len(found) > 350
+    found = texts(plain_data(packaged_text("tbn-1")))
+    assert len(found) > 300
     assert all(each["sv"] and each["en"] for each in found)
 
 
@@ -67,13 +64,6 @@ def test_every_question_names_a_theme_a_short_name_and_what_helps() -> None:
         assert question.theme
         assert question.helps
         assert question.short.say("sv")
-
-
-def test_a_guide_is_the_same_after_being_written_and_read() -> None:
-    again = read_guide(write_guide(GUIDE))
-    assert again == GUIDE
-    assert again.digest == GUIDE.digest
-    assert write_guide(again) == write_guide(GUIDE)
 
 
 def changed(change: Callable[[Data], None]) -> Guide:
@@ -117,8 +107,7 @@ def test_answers_keep_their_meaning_under_the_guide_they_were_given_by() -> None
     newer = changed(revise)
     with pytest.raises(AnswerError):
         Answers.read(newer, given_answers)
-    held_by = stored_guide(packaged_text("tbn-1"))
-    assert held_by is stored_guide(packaged_text("tbn-1"))
+    held_by = read_guide(packaged_text("tbn-1"))
     assert held_by.digest == GUIDE.digest
     assert derive(Answers.read(held_by, given_answers)) == before
 
@@ -250,12 +239,10 @@ def test_no_damage_to_the_file_crashes_the_reading(seed: int) -> None:
     for _ in range(chance.randint(1, 3)):
         damage(data, chance)
     try:
-        guide = guide_of(data)
+        assert guide_of(data) is not None
     except GuideError as refused:
         problems = refused.problems
         assert problems
-    else:
-        assert read_guide(write_guide(guide)) == guide
 
 
 def damage(data: object, chance: random.Random) -> None:
