@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.companies.models import Company, CompanyFact, Contact
+from iuc_hub.companies.models import SOLE_TRADER, Company, CompanyFact, Contact
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.ordering import swedish_key
 
@@ -38,10 +38,12 @@ def _searched(scope: Scope, words: str, only: Sequence[int] | None) -> list[Colu
     conditions: list[ColumnElement[bool]] = [col(Company.hub_id) == scope.hub]
     for word in swedish_key(words).split():
         digits = word.replace("-", "")
+        opens = col(Company.organisation_number).startswith(digits, autoescape=True)
         conditions.append(
             or_(
                 col(Company.name_key).contains(word, autoescape=True),
-                col(Company.organisation_number).startswith(digits, autoescape=True),
+                and_(col(Company.legal_form) != SOLE_TRADER, opens),
+                col(Company.organisation_number) == digits,
             )
         )
     if only is not None:
@@ -52,7 +54,10 @@ def _searched(scope: Scope, words: str, only: Sequence[int] | None) -> list[Colu
 def list_companies(
     session: Session, scope: Scope, *, words: str = "", page: int = 1, only: Sequence[int] | None = None
 ) -> list[Company]:
-    """One page of the hub's companies by name; every word must be in the name or open the number."""
+    """One page of the hub's companies by name; every word must be in the name or open the number.
+
+    A sole trader's number is a person's and is only found whole.
+    """
     query = (
         select(Company).where(*_searched(scope, words, only)).order_by(col(Company.name_key), col(Company.id))
     )
@@ -64,12 +69,6 @@ def count_companies(
 ) -> int:
     query = select(func.count()).select_from(Company).where(*_searched(scope, words, only))
     return session.exec(query).one()
-
-
-def list_companies_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, Company]:
-    """The hub's companies among ``ids``, by id."""
-    query = select(Company).where(Company.hub_id == scope.hub, col(Company.id).in_(ids))
-    return {company.id: company for company in session.exec(query) if company.id is not None}
 
 
 def list_facts(session: Session, scope: Scope, company_ids: Sequence[int]) -> list[CompanyFact]:

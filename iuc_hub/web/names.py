@@ -26,9 +26,9 @@ def industry(codes: str | list[str]) -> str:
     return ", ".join(_named(taxonomy.industries)(code) for code in several)
 
 
-def organisation_number(digits: str) -> str:
-    """With the hyphen people write: "556012-5790"."""
-    return f"{digits[:6]}-{digits[6:]}"
+def organisation_number(digits: str, *, personal: bool = False) -> str:
+    """With the hyphen people write: "556012-5790"; a person's without its last four: "811218-****"."""
+    return f"{digits[:6]}-{'****' if personal else digits[6:]}"
 
 
 def capitalize_first(text: str) -> str:

@@ -112,6 +112,28 @@ def test_search_finds_by_part_of_name_and_by_number(
     assert len(search("")) == 2
 
 
+def test_a_sole_traders_number_is_shown_in_part_and_found_only_whole(
+    office: Office, session: Session, clock: FixedClock, login: Login
+) -> None:
+    draft = services.CompanyDraft(
+        organisation_number="811218-9876", name="Påhittssons Svets", legal_form="EF", municipality_code="1863"
+    )
+    company = services.add_company(session, office.scope, draft, clock.now())
+    session.commit()
+
+    def search(words: str) -> list[Company]:
+        return queries.list_companies(session, office.scope, words=words)
+
+    assert search("811218") == []
+    assert search("811218-987") == []
+    assert search("811218-9876") == [company]
+    assert search("8112189876") == [company]
+    browser = login(office.advisor)
+    page = browser.get(f"/companies/{company.id}").text
+    assert "811218-****" in page
+    assert "9876" not in page + browser.get("/companies").text
+
+
 def test_companies_come_in_swedish_order(office: Office, session: Session, clock: FixedClock) -> None:
     for name in ("Örebro Verktyg", "Zinkverket", "Ängens Plåt", "Ådals Svets"):
         factories.a_company(session, office.scope, now=clock.now(), name=name)
