@@ -20,6 +20,8 @@ WRITTEN = re.compile(r"(?P<century>[0-9]{2})?(?P<date>[0-9]{6})-?(?P<rest>[0-9]{
 BORN = re.compile(r"[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])")
 """A day as a personal number opens with it; a co-ordination number adds 60 to the day."""
 PERSONS_CENTURIES = {None, "16", "18", "19", "20"}
+SNI_VERSION = "2007"
+"""The version of the code list that `checked_industry` checks against."""
 FactValue = int | float | bool | str | list[str] | None
 
 db.explain_constraint(
@@ -211,7 +213,8 @@ def record_fact(
 ) -> CompanyFact | None:
     """Add a dated value unless the fact already says the same; returns the new row.
 
-    A value of None is recorded like any other: from that day the fact is unknown.
+    A value of None is recorded like any other: from that day the fact is unknown. Industry codes are recorded
+    with the version of the code list they come from, as the fact `sni_version`.
 
     Raises:
         InputError: an industry code that SNI 2007 does not have.
@@ -223,6 +226,10 @@ def record_fact(
     latest = _newest(queries.list_facts(session, scope, [company_id])).get(company_id, {}).get(fact)
     if latest is not None and latest.value == value and latest.as_of >= as_of:
         return None
+    if fact == "sni" and value is not None:
+        record_fact(
+            session, scope, company_id, "sni_version", SNI_VERSION, source=source, as_of=as_of, now=now
+        )
     row = CompanyFact.model_validate(
         {
             "hub_id": scope.hub, "company_id": company_id, "fact": fact, "value": value, "source": source,

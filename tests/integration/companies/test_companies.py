@@ -171,6 +171,30 @@ def test_a_fact_nobody_knows_is_absent_rather_than_empty(
     assert "turnover_sek" not in services.known_facts(session, office.scope, company.id or 0)
 
 
+def test_an_industry_code_is_stored_with_its_version_and_day(
+    office: Office, session: Session, clock: FixedClock
+) -> None:
+    company = factories.a_company(session, office.scope, now=clock.now(), sni="25620")
+    clock.move(days=30)
+    services.record_fact(
+        session, office.scope, company.id or 0, "sni", ["25620", "28990"],
+        source=FactSource.REGISTER, as_of=clock.now().date(), now=clock.now(),
+    )  # fmt: skip
+    rows = queries.list_facts(session, office.scope, [company.id or 0])
+    days = [(row.as_of, row.source) for row in rows if row.fact == "sni"]
+    versions = [row for row in rows if row.fact == "sni_version"]
+    assert [row.value for row in versions] == ["2007", "2007"]
+    assert [(row.as_of, row.source) for row in versions] == days
+    assert services.known_facts(session, office.scope, company.id or 0)["sni_version"] == "2007"
+
+
+def test_a_company_without_an_industry_has_no_version_of_it(
+    office: Office, session: Session, clock: FixedClock
+) -> None:
+    company = factories.a_company(session, office.scope, now=clock.now(), sni=None)
+    assert "sni_version" not in services.known_facts(session, office.scope, company.id or 0)
+
+
 def test_an_unknown_industry_code_is_refused_by_name(
     office: Office, session: Session, clock: FixedClock
 ) -> None:
