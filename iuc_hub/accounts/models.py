@@ -64,7 +64,9 @@ class AccessLink(SQLModel, table=True):
     __tablename__ = "access_link"
     __table_args__ = (
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
-        ForeignKeyConstraint(["hub_id", "contact_id"], ["contact.hub_id", "contact.id"]),
+        ForeignKeyConstraint(
+            ["hub_id", "company_id", "contact_id"], ["contact.hub_id", "contact.company_id", "contact.id"]
+        ),
         CheckConstraint("uses >= 0 AND uses <= max_uses", name="uses_within_limit"),
     )
 

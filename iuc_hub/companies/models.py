@@ -79,6 +79,7 @@ class Contact(SQLModel, table=True):
     __tablename__ = "contact"
     __table_args__ = (
         UniqueConstraint("hub_id", "id"),
+        UniqueConstraint("hub_id", "company_id", "id"),
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
     )
 

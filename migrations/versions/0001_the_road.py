@@ -349,6 +349,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_contact_hub_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
+        sa.UniqueConstraint("hub_id", "company_id", "id", name=op.f("uq_contact_hub_id_company_id_id")),
         sa.UniqueConstraint("hub_id", "id", name=op.f("uq_contact_hub_id_id")),
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
@@ -394,14 +395,14 @@ def upgrade() -> None:
         sa.Column("max_uses", sa.Integer(), nullable=False),
         sa.CheckConstraint("uses >= 0 AND uses <= max_uses", name=op.f("ck_access_link_uses_within_limit")),
         sa.ForeignKeyConstraint(
+            ["hub_id", "company_id", "contact_id"],
+            ["contact.hub_id", "contact.company_id", "contact.id"],
+            name=op.f("fk_access_link_hub_id_company_id_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["hub_id", "company_id"],
             ["company.hub_id", "company.id"],
             name=op.f("fk_access_link_hub_id_company_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["hub_id", "contact_id"],
-            ["contact.hub_id", "contact.id"],
-            name=op.f("fk_access_link_hub_id_contact_id"),
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_access_link_hub_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_link")),
