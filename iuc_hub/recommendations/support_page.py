@@ -76,6 +76,8 @@ def support_page(
 ) -> SupportPage:
     """The page of a run, in a number of queries that does not grow with what it shows.
 
+    A need found after the run was made gets its section with the next one.
+
     Raises:
         NotFound: another hub's company, or a need the company does not have.
     """
@@ -98,7 +100,7 @@ def support_page(
         needs=needs,
         counts=queries.count_fitting(session, scope, company_id),
         unmet=frozenset(need_id for need_id, result in results.items() if result.unmet),
-        sections=[build.section(need, results[need.id or 0]) for need in chosen],
+        sections=[build.section(need, results[need.id or 0]) for need in chosen if need.id in results],
         recommendations=decided,
         letter=queries.find_newest_letter(session, scope, company_id),
         shown=shown,
