@@ -8,6 +8,7 @@ import threading
 import structlog
 
 from iuc_hub import clock, db, jobs
+from iuc_hub.catalogue.services import start_warming
 from iuc_hub.config import Settings
 from iuc_hub.db import reading
 from iuc_hub.logs import set_up_logs
@@ -51,6 +52,7 @@ def main(*, supervised: bool = False) -> None:
         signal.signal(number, lambda *_ignored: stopped.set())
     if supervised:
         threading.Thread(target=stop_with_the_supervisor, args=(stopped,), daemon=True).start()
+    start_warming()
     log.info("runner_started")
     work_until(stopped, settings)
     log.info("runner_stopped")

@@ -95,7 +95,7 @@ def _interviewed(
 
 def _accepted(session: Session, scope: Scope, company: Company, most: int, at: datetime) -> None:
     company_id = company.id or 0
-    run = matching.match_company(session, scope, company_id, now=at, today=day_in_sweden(at))
+    run = matching.match_company(session, scope, company_id, now=at, today=day_in_sweden(at)).run
     needs = [result.id for result in queries.list_results(session, scope, run.id or 0) if not result.unmet]
     found = [one for one in queries.list_matches(session, scope, run.id or 0) if one.result_id in needs]
     for match in chosen(found, most):

@@ -85,16 +85,31 @@ def find_current_run(session: Session, scope: Scope, company_id: int, today: dat
     return run if wanted.same_as(run, queries.list_results(session, scope, run.id or 0)) else None
 
 
-def match_company(session: Session, scope: Scope, company_id: int, *, now: datetime, today: date) -> MatchRun:
+def prepare(session: Session, scope: Scope) -> None:
+    """Have the index at hand before a transaction that matches, so that nobody's writing waits for its building."""
+    catalogue.current_index(session, scope)
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The run that holds now, and whether it had to be made."""
+
+    run: MatchRun
+    is_new: bool
+
+
+def match_company(session: Session, scope: Scope, company_id: int, *, now: datetime, today: date) -> Matched:
     """Match every active need; stores nothing when the newest run was made from the same inputs.
+
+    The door calls `prepare` in a reading session before it opens the transaction.
 
     Raises:
         NotFound: for another hub's company.
     """
-    current = find_current_run(session, scope, company_id, today)
-    if current is not None:
-        return current
     wanted = current_inputs(session, scope, company_id, today)
+    newest = queries.find_newest_run(session, scope, company_id)
+    if newest is not None and wanted.same_as(newest, queries.list_results(session, scope, newest.id or 0)):
+        return Matched(newest, is_new=False)
     found = match(
         catalogue.current_index(session, scope),
         [known for _need, known in wanted.needs],
@@ -103,7 +118,7 @@ def match_company(session: Session, scope: Scope, company_id: int, *, now: datet
         top=KEPT,
         near=NEAR,
     )
-    return _store(session, scope, company_id, wanted, found, now=now)
+    return Matched(_store(session, scope, company_id, wanted, found, now=now), is_new=True)
 
 
 def _store(

@@ -18,10 +18,11 @@ def companies_to_match(session: Session, hub_id: int) -> list[int]:
     return queries.list_companies_with_needs(session, _scope(hub_id))
 
 
+def prepare(session: Session, hub_id: int) -> None:
+    """Build the hub's index where nothing waits for it, before the first company's transaction."""
+    matching.prepare(session, _scope(hub_id))
+
+
 def rematch(session: Session, hub_id: int, company_id: int, *, now: datetime, today: date) -> bool:
     """Match one company if anything its matches follow from has changed; tells whether it had."""
-    scope = _scope(hub_id)
-    if matching.find_current_run(session, scope, company_id, today) is not None:
-        return False
-    matching.match_company(session, scope, company_id, now=now, today=today)
-    return True
+    return matching.match_company(session, _scope(hub_id), company_id, now=now, today=today).is_new

@@ -71,7 +71,7 @@ def accept_unlisted(
         NotFound: another hub's company or support, or a need that is not the company's.
         Conflict: as `accept`.
     """
-    run = matching.match_company(session, scope, company_id, now=now, today=today)
+    run = matching.match_company(session, scope, company_id, now=now, today=today).run
     row = matching.store_one_more(session, scope, run, need_id, get_support(session, scope, support_id))
     return accept(session, scope, company_id, row.id or 0, now=now, language=language)
 

@@ -43,10 +43,17 @@ def _current_run(scope: Scope, company_id: int) -> MatchRun:
     """The newest run, made now if anything it follows from has changed."""
     with reading() as session:
         run = matching.find_current_run(session, scope, company_id, clock.today())
+        if run is None:
+            matching.prepare(session, scope)
     if run is None:
         with transaction() as session:
-            run = matching.match_company(session, scope, company_id, now=clock.now(), today=clock.today())
+            run = matching.match_company(session, scope, company_id, now=clock.now(), today=clock.today()).run
     return run
+
+
+def _prepare_matching(scope: Scope) -> None:
+    with reading() as session:
+        matching.prepare(session, scope)
 
 
 def _shown_need() -> str | None:
@@ -107,6 +114,7 @@ def accept(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
 @blueprint.post("/companies/<int:company_id>/matches/accept")
 @allow(Role.ADVISOR)
 def accept_unlisted(scope: Scope, company_id: int) -> ResponseReturnValue:
+    _prepare_matching(scope)
     with transaction() as session:
         one = services.accept_unlisted(
             session, scope, company_id, need_id=request.form.get("need", 0, type=int),
@@ -160,6 +168,7 @@ def withdraw(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
 @blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/answer")
 @allow(Role.ADVISOR)
 def answer_question(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
+    _prepare_matching(scope)
     try:
         with transaction() as session:
             services.answer_question(

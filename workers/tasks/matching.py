@@ -11,6 +11,7 @@ def rematch_hub(work: Work) -> None:
     hub_id = work.number("hub_id")
     with reading() as session:
         companies = rematching.companies_to_match(session, hub_id)
+        rematching.prepare(session, hub_id)
     changed = 0
     for done, company_id in enumerate(companies):
         work.progress(done, len(companies))
