@@ -137,8 +137,10 @@ def texts_in(folder: Path) -> set[str]:
         "ngettext": (1, 2),
     }
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
+    strictly = {"extensions": "jinja2.ext.do", "silent": "false"}  # a template it can't read is an error, not empty
+    options = dict.fromkeys(("**/templates/**.html", "**/templates/**.txt"), strictly)
     for _file, _line, message, _comments, _context in extract_from_dir(
-        folder, method_map=methods, keywords=keywords
+        folder, method_map=methods, options_map=options, keywords=keywords
     ):
         found.add(message[0] if isinstance(message, tuple) else message)
     return found
