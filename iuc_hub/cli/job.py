@@ -25,7 +25,7 @@ def list_jobs(limit: int) -> None:
     """
     open_database()
     with reading() as session:
-        rows = jobs.list_jobs(session, limit=limit)
+        rows = jobs.list_jobs_of_all_hubs(session, limit=limit)
     click.echo("id\tkind\tstate\tattempts\tdone\ttotal\tcreated\terror")
     for row in rows:
         told = (

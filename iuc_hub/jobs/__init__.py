@@ -2,7 +2,7 @@
 
 from iuc_hub.jobs.leases import UNFORESEEN, Claim, LeaseLost, Swept, claim, fail, finish, heartbeat, sweep
 from iuc_hub.jobs.models import MAX_ATTEMPTS, Job, JobState
-from iuc_hub.jobs.queries import list_jobs, list_waiting
+from iuc_hub.jobs.queries import list_jobs, list_jobs_of_all_hubs, list_waiting
 from iuc_hub.jobs.wishes import enqueue, enqueue_daily, prune, retry
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "finish",
     "heartbeat",
     "list_jobs",
+    "list_jobs_of_all_hubs",
     "list_waiting",
     "prune",
     "retry",

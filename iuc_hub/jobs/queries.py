@@ -64,12 +64,18 @@ def list_abandoned(session: Session, *, now: datetime) -> Sequence[Job]:
     return session.exec(_fresh(query)).all()
 
 
-def list_jobs(session: Session, *, hub_id: int | None = None, limit: int = 100) -> Sequence[Job]:
-    """The newest jobs first: a hub's own, or with no hub everybody's."""
-    query = select(Job).order_by(col(Job.id).desc()).limit(limit)
-    if hub_id is not None:
-        query = query.where(Job.hub_id == hub_id)
-    return session.exec(query).all()
+def list_jobs(session: Session, *, hub_id: int, limit: int = 100) -> Sequence[Job]:
+    """A hub's own jobs, the newest first."""
+    return session.exec(_newest(limit).where(Job.hub_id == hub_id)).all()
+
+
+def list_jobs_of_all_hubs(session: Session, *, limit: int = 100) -> Sequence[Job]:
+    """Everybody's jobs, the newest first: for the command line, never for a page."""
+    return session.exec(_newest(limit)).all()
+
+
+def _newest(limit: int) -> SelectOfScalar[Job]:
+    return select(Job).order_by(col(Job.id).desc()).limit(limit)
 
 
 def list_ended_before(session: Session, before: datetime) -> Sequence[Job]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import Column, Text
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from iuc_hub import jobs
 from iuc_hub.db import enum_text
@@ -73,12 +74,18 @@ def queue_mail(
     return mail
 
 
-def list_mail(session: Session, *, hub_id: int | None = None, limit: int = 100) -> Sequence[Mail]:
-    """The newest letters first: a hub's own, or with no hub everybody's."""
-    query = select(Mail).order_by(col(Mail.id).desc()).limit(limit)
-    if hub_id is not None:
-        query = query.where(Mail.hub_id == hub_id)
-    return session.exec(query).all()
+def list_mail(session: Session, *, hub_id: int, limit: int = 100) -> Sequence[Mail]:
+    """A hub's own letters, the newest first."""
+    return session.exec(_newest(limit).where(Mail.hub_id == hub_id)).all()
+
+
+def list_mail_of_all_hubs(session: Session, *, limit: int = 100) -> Sequence[Mail]:
+    """Everybody's letters, the newest first: for whoever runs the machine, never for a page."""
+    return session.exec(_newest(limit)).all()
+
+
+def _newest(limit: int) -> SelectOfScalar[Mail]:
+    return select(Mail).order_by(col(Mail.id).desc()).limit(limit)
 
 
 def find_unsent(session: Session, mail_id: int) -> Mail | None:

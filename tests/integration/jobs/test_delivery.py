@@ -27,7 +27,7 @@ def sent_by(office: PostOffice, job_id: int) -> tuple[Job, mail.Mail]:
     """The job and the letter after one try."""
     run_job(job_id, SETTINGS.model_copy(update={"smtp_url": office.url}), runner="r")
     with reading() as session:
-        [letter] = mail.list_mail(session)
+        [letter] = mail.list_mail_of_all_hubs(session)
         return session.get_one(Job, job_id), letter
 
 
@@ -102,7 +102,7 @@ def letter_with_link(session: Session, clock: FixedClock) -> int:
 def test_the_link_is_forgotten_once_the_letter_is_delivered(session: Session, clock: FixedClock) -> None:
     job_id = letter_with_link(session, clock)
     with reading() as other:
-        assert LINK in mail.list_mail(other)[0].text
+        assert LINK in mail.list_mail_of_all_hubs(other)[0].text
     with post_office() as office:
         _job, letter = sent_by(office, job_id)
     assert letter.state is MailState.SENT
@@ -122,7 +122,7 @@ def test_a_failed_letter_keeps_its_link_only_as_long_as_it_may_be_tried_again(
     run_job(pruning, SETTINGS, runner="r")
     with reading() as other:
         assert other.get(Job, job_id) is None
-        [letter] = mail.list_mail(other)
+        [letter] = mail.list_mail_of_all_hubs(other)
     assert LINK not in letter.text
     assert letter.text.startswith("Hej.")
 
@@ -135,7 +135,7 @@ def test_a_letter_whose_runners_keep_dying_has_failed(session: Session, clock: F
         clock.move(seconds=61)
         sweep()
     with reading() as other:
-        [letter] = mail.list_mail(other)
+        [letter] = mail.list_mail_of_all_hubs(other)
     assert letter.state is MailState.FAILED
 
 

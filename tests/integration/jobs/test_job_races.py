@@ -67,7 +67,7 @@ def test_runners_that_reach_for_the_same_jobs_get_each_once(either: Database) ->
 
     assert sum(taken or 0 for taken in at_once(reach, 4)) == len(ids)
     with reading() as session:
-        assert {job.attempts for job in jobs.list_jobs(session)} == {1}
+        assert {job.attempts for job in jobs.list_jobs_of_all_hubs(session)} == {1}
 
 
 def test_wishes_for_the_same_job_at_the_same_time_all_succeed(either: Database) -> None:

@@ -126,8 +126,8 @@ def killed_in_the_middle(
         assert set(office.received) == letters
         assert len(office.received) - LETTERS <= len(interrupted)
         with reading() as session:
-            assert {row.state for row in mail.list_mail(session)} == {mail.MailState.SENT}
-            assert all(jobs.list_jobs(session))
+            assert {row.state for row in mail.list_mail_of_all_hubs(session)} == {mail.MailState.SENT}
+            assert all(jobs.list_jobs_of_all_hubs(session))
 
 
 def test_an_embedded_runner_killed_midway_loses_and_doubles_nothing(tmp_path: Path) -> None:
