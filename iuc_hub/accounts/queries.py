@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from iuc_hub.accounts.models import AccessLink, Hub, Role, User
+from iuc_hub.accounts.models import AccessLink, Hub, User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.ordering import swedish_key
@@ -37,12 +37,6 @@ def get_colleague(session: Session, scope: Scope, user_id: int) -> User:
     if user is None:
         raise NotFound(N_("Personen finns inte i er hubb."))
     return user
-
-
-def list_advisors(session: Session, scope: Scope) -> list[User]:
-    """Active advisors of the caller's hub, by name."""
-    query = select(User).where(User.hub_id == scope.hub, User.role == Role.ADVISOR, col(User.active))
-    return sorted(session.exec(query), key=lambda user: swedish_key(user.name))
 
 
 def find_link(session: Session, token_hash: str) -> AccessLink | None:

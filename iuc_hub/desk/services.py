@@ -22,6 +22,7 @@ REPLY_DAYS = 14
 SILENT_DAYS = 7
 VISIT_DAYS = 7
 OLD_FACT_DAYS = 365
+"""A fact older than this is worth asking about again."""
 RANK = {Priority.ACUTE: 0, Priority.HIGH: 1, Priority.MEDIUM: 2, Priority.LOW: 3}
 
 

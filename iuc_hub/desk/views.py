@@ -57,7 +57,9 @@ def show_company(scope: Scope, company_id: int) -> ResponseReturnValue:
     with reading() as session:
         needs = interview_queries.list_active_needs(session, scope, company_id)
         page = services.company_page(session, scope, company_id, needs)
-    return render_template("desk/company.html", page=page, today=clock.today())
+    return render_template(
+        "desk/company.html", page=page, today=clock.today(), old_fact_days=services.OLD_FACT_DAYS
+    )
 
 
 @blueprint.get("/inbox")
