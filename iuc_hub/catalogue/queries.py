@@ -72,12 +72,6 @@ def get_support(session: Session, scope: Scope, support_id: str) -> Support:
     return support
 
 
-def list_published(session: Session, scope: Scope) -> list[Support]:
-    """Every published support the caller may see, by title."""
-    query = select(Support).where(Support.state == SupportState.PUBLISHED, visible(scope))
-    return list(session.exec(query.order_by(col(Support.title_key), col(Support.id))))
-
-
 def list_shared(session: Session) -> list[Support]:
     """Every published support that all hubs share, by id."""
     query = select(Support).where(Support.state == SupportState.PUBLISHED, col(Support.hub_id).is_(None))

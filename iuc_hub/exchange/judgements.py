@@ -1,10 +1,6 @@
-"""qrels, blocked, unmet and decisions: what people judged, between their lines and plain values."""
+"""qrels, blocked, unmet and decisions: what people judged, from their lines to plain values."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Iterable, Mapping
-from typing import Any
 
 from iuc_hub.errors import N_, FileError
 from iuc_hub.exchange.rows import Fields, all_or_error, built, lines, table
@@ -51,35 +47,3 @@ def read_decision(fields: Fields) -> Decision:
         reason=fields.text("reason", ""),
         at=fields.day("at"),
     )
-
-
-def dump_qrels(qrels: Mapping[str, Mapping[str, int]]) -> str:
-    """The grades as the text of a qrels.tsv."""
-    return "".join(f"{need}\t{support}\t{g}\n" for need, row in qrels.items() for support, g in row.items())
-
-
-def dump_blocked(blocked: Mapping[str, Mapping[str, str]]) -> str:
-    """The reasons as the text of a blocked.tsv."""
-    return "".join(
-        f"{need}\t{support}\t{why}\n" for need, row in blocked.items() for support, why in row.items()
-    )
-
-
-def dump_unmet(unmet: Iterable[str]) -> str:
-    """The needs as the text of an unmet.txt."""
-    return "".join(f"{need}\n" for need in unmet)
-
-
-def dump_decisions(decisions: Iterable[Decision]) -> str:
-    """The decisions as the text of a decisions.jsonl."""
-    return "".join(json.dumps(_record(each), ensure_ascii=False) + "\n" for each in decisions)
-
-
-def _record(decision: Decision) -> dict[str, Any]:
-    return {
-        "need": decision.need_id,
-        "support": decision.support_id,
-        "decision": decision.decision,
-        "reason": decision.reason,
-        "at": decision.at.isoformat() if decision.at else None,
-    }

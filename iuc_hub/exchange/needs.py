@@ -1,11 +1,6 @@
-"""Companies and what they need: needs.jsonl and companies.jsonl to the engine's values and back."""
+"""Companies and what they need: needs.jsonl and companies.jsonl to the engine's values."""
 
 from __future__ import annotations
-
-import json
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
 
 from iuc_hub import taxonomy
 from iuc_hub.errors import N_
@@ -69,53 +64,6 @@ def read_company(fields: Fields, identity: str | None = None) -> Company:
     return Company(own, fields.text("name", ""), known)
 
 
-def dump_needs(needs: Iterable[Need]) -> str:
-    """The needs as the text of a needs.jsonl."""
-    return "".join(json.dumps(need_record(each), ensure_ascii=False) + "\n" for each in needs)
-
-
-def dump_companies(companies: Iterable[Company]) -> str:
-    """The companies as the text of a companies.jsonl."""
-    return "".join(json.dumps(company_record(each), ensure_ascii=False) + "\n" for each in companies)
-
-
-def need_record(need: Need) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "id": need.id,
-        "area": need.theme,
-        "text": need.text,
-        "priority": need.priority,
-        "company": company_record(need.company),
-        "as_of": need.as_of.isoformat() if need.as_of else None,
-    }
-    if need.helps:
-        record["helps"] = list(need.helps)
-    if need.planned_sek is not None:
-        record["planned_sek"] = need.planned_sek
-    return record
-
-
-FIXED_FACTS = (
-    "employees",
-    "turnover_sek",
-    "balance_sek",
-    "sni",
-    "sni_version",
-    "county",
-    "municipality_code",
-    "legal_form",
-    "founded_year",
-)
-
-
-def company_record(company: Company) -> dict[str, Any]:
-    """A company as plain JSON; facts beyond the fixed ones stand under `facts`."""
-    record: dict[str, Any] = {"id": company.id, "name": company.name}
-    record |= {name: _plain(company.facts[name]) for name in FIXED_FACTS if name in company.facts}
-    others = {name: _plain(value) for name, value in company.facts.items() if name not in FIXED_FACTS}
-    return record | ({"facts": others} if others else {})
-
-
 def _version(fields: Fields) -> str | None:
     value = fields.data.get("sni_version")
     return None if value is None else str(value).strip().removeprefix("SNI").strip()
@@ -146,9 +94,3 @@ def _other_facts(fields: Fields) -> dict[str, FactValue]:
         else:
             fields.refuse(name, N_("En uppgift ska vara text, tal, true, false eller en lista. Rätta den."))
     return found
-
-
-def _plain(value: FactValue) -> object:
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value

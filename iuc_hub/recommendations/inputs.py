@@ -10,7 +10,7 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import Company
 from iuc_hub.interviews.models import Need, Priority
-from matching.records import company_from_record, need_from_record, need_record
+from matching.records import need_from_record, need_record
 from matching.types import Company as KnownCompany
 from matching.types import FactValue
 from matching.types import Need as KnownNeed
@@ -51,10 +51,6 @@ def pinned_need(need: Need, known: KnownNeed) -> dict[str, object]:
 def unpinned_need(record: Mapping[str, Any], company: Mapping[str, Any]) -> KnownNeed:
     """The engine's value of a stored need and its run's company."""
     return need_from_record({**record, "company": company})
-
-
-def unpinned_company(record: Mapping[str, Any]) -> KnownCompany:
-    return company_from_record(record)
 
 
 def with_planned(needs: Sequence[KnownNeed], planned: object) -> list[KnownNeed]:

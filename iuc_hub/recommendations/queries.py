@@ -10,17 +10,16 @@ from sqlmodel import Session, col, or_, select
 from iuc_hub.accounts.models import AccessLink, User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support, SupportRevision, SupportState
-from iuc_hub.companies.models import Company, Contact
+from iuc_hub.companies.models import Contact
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import is_active
-from iuc_hub.recommendations.lifecycle import AT_COMPANY, REPLIES
+from iuc_hub.recommendations.lifecycle import AT_COMPANY
 from iuc_hub.recommendations.models import (
     Letter,
     MatchRun,
     NeedResult,
     Recommendation,
-    RecommendationChange,
     RecommendationState,
     StoredMatch,
 )
@@ -131,9 +130,15 @@ def list_titles(session: Session, scope: Scope) -> list[tuple[str, str]]:
     return [(support_id, title) for support_id, title in session.exec(query.order_by(col(Support.id)))]
 
 
-def find_support_revision(session: Session, support_id: str, revision: int) -> SupportRevision | None:
-    query = select(SupportRevision).where(
-        SupportRevision.support_id == support_id, SupportRevision.revision == revision
+def find_support_revision(
+    session: Session, scope: Scope, support_id: str, revision: int
+) -> SupportRevision | None:
+    """What a shared support, or one of the hub's own, said at a revision."""
+    own = or_(col(Support.hub_id).is_(None), col(Support.hub_id) == scope.hub)
+    query = (
+        select(SupportRevision)
+        .join(Support, col(Support.id) == SupportRevision.support_id)
+        .where(SupportRevision.support_id == support_id, SupportRevision.revision == revision, own)
     )
     return session.exec(query).first()
 
@@ -199,14 +204,6 @@ def list_needs_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> dict
     return {need.id: need for need in session.exec(query) if need.id is not None}
 
 
-def list_changes(session: Session, scope: Scope, recommendation_id: int) -> list[RecommendationChange]:
-    """A recommendation's steps, oldest first."""
-    query = select(RecommendationChange).where(
-        RecommendationChange.hub_id == scope.hub, RecommendationChange.recommendation_id == recommendation_id
-    )
-    return list(session.exec(query.order_by(col(RecommendationChange.id))))
-
-
 def find_letter_by_key(session: Session, scope: Scope, company_id: int, form_key: str) -> Letter | None:
     query = select(Letter).where(Letter.hub_id == scope.hub, Letter.company_id == company_id)
     return session.exec(query.where(Letter.form_key == form_key)).first()
@@ -233,35 +230,6 @@ def count_links_since(session: Session, link: AccessLink, since: datetime) -> in
     query = select(func.count()).select_from(AccessLink)
     query = query.where(AccessLink.hub_id == link.hub_id, AccessLink.contact_id == link.contact_id)
     return session.exec(query.where(AccessLink.created_at >= since)).one()
-
-
-def list_recent_replies(
-    session: Session, scope: Scope, limit: int = 20
-) -> list[tuple[Recommendation, Company, Support]]:
-    """What companies of the hub answered, newest first."""
-    query = (
-        select(Recommendation, Company, Support)
-        .join(
-            Company,
-            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
-        )
-        .join(Support, col(Support.id) == Recommendation.support_id)
-        .where(Recommendation.hub_id == scope.hub, col(Recommendation.state).in_(REPLIES))
-        .order_by(col(Recommendation.changed_at).desc(), col(Recommendation.id).desc())
-        .limit(limit)
-    )
-    return [(one, company, support) for one, company, support in session.exec(query)]
-
-
-def count_by_state(session: Session, scope: Scope) -> dict[RecommendationState, int]:
-    """How many of the hub's recommendations stand in each state."""
-    query = (
-        select(Recommendation.state, func.count())
-        .where(Recommendation.hub_id == scope.hub)
-        .group_by(col(Recommendation.state))
-    )
-    counted = dict(session.exec(query).all())
-    return {state: counted.get(state, 0) for state in RecommendationState}
 
 
 def list_companies_with_needs(session: Session, scope: Scope) -> list[int]:

@@ -52,7 +52,7 @@ def replay(session: Session, scope: Scope, company_id: int, match_id: int) -> Re
         NotFound: no such match at the company.
     """
     row, result, run = queries.get_match(session, scope, company_id, match_id)
-    revision = queries.find_support_revision(session, row.support_id, row.support_revision)
+    revision = queries.find_support_revision(session, scope, row.support_id, row.support_revision)
     return replayed(row, result, run, revision)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 from werkzeug.test import TestResponse
 
 from iuc_hub import mail
@@ -16,7 +16,7 @@ from iuc_hub.catalogue import services as catalogue
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.interviews.models import GuideText, Interview, InterviewState, Need, Priority
 from iuc_hub.recommendations import queries
-from iuc_hub.recommendations.models import Recommendation, StoredMatch
+from iuc_hub.recommendations.models import Recommendation, RecommendationChange, StoredMatch
 from tests import factories
 from tests.factories import Office
 
@@ -155,6 +155,12 @@ def recommendation_of(session: Session, road: Road, support_id: str) -> Recommen
         for one in queries.list_recommendations(session, road.scope, road.id)
         if one.support_id == support_id
     )
+
+
+def changes_of(session: Session, one: Recommendation) -> list[RecommendationChange]:
+    """A recommendation's logged steps, oldest first."""
+    query = select(RecommendationChange).where(RecommendationChange.recommendation_id == one.id)
+    return list(session.exec(query.order_by(col(RecommendationChange.id))))
 
 
 def mailed_link(session: Session, road: Road) -> str:

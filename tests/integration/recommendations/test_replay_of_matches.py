@@ -1,15 +1,19 @@
 """A stored match is computed again from what it was made of; whatever was tampered with is found."""
 
+import json
+
 import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from iuc_hub.catalogue import services as catalogue
 from iuc_hub.catalogue.models import SupportRevision
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
 from iuc_hub.recommendations import queries, rematching
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.recommendations.replay import Difference, replay
+from tests import factories
 from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Road, matches_of
 
@@ -103,3 +107,14 @@ def test_a_hub_is_rematched_only_where_something_changed(
     made.fill_catalogue(session, clock.now(), (new,))
     assert rematching.rematch(session, hub, road.id, now=clock.now(), today=today)
     assert "robot-ny" in matches_of(session, road, road.robot)
+
+
+def test_another_hubs_own_support_has_no_revisions_here(
+    session: Session, road: Road, clock: FixedClock
+) -> None:
+    other = factories.an_office(session, now=clock.now())
+    text = json.dumps(made.a_support("deras", "Deras eget stöd", made.AUTOMATION)) + "\n"
+    catalogue.import_supports(session, text, clock.now(), hub_id=other.hub.id)
+    assert queries.find_support_revision(session, other.scope, "deras", 1) is not None
+    assert queries.find_support_revision(session, road.scope, "deras", 1) is None
+    assert queries.find_support_revision(session, road.scope, "robot-ja", 1) is not None

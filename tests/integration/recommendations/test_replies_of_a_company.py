@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
-from iuc_hub.recommendations import queries
 from iuc_hub.recommendations.models import RecommendationState as State
 from tests import factories
 from tests.integration.recommendations import road as made
@@ -47,7 +46,7 @@ def test_the_company_may_change_its_mind_and_every_answer_is_kept(
         assert answer(company, session, sent, "robot-ja", svar=reply) == 302
     one = recommendation_of(session, sent, "robot-ja")
     assert one.state is State.INTERESTED
-    changes = queries.list_changes(session, sent.scope, one.id or 0)
+    changes = made.changes_of(session, one)
     assert [each.after for each in changes][-4:] == [
         State.INTERESTED, State.LATER, State.DECLINED, State.INTERESTED,
     ]  # fmt: skip

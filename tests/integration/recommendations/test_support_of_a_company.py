@@ -19,6 +19,7 @@ from tests.integration.recommendations.road import (
     Login,
     Road,
     accept,
+    changes_of,
     matches_of,
     recommendation_of,
 )
@@ -112,7 +113,7 @@ def test_accepted_can_be_undone_and_passed_over_until_it_is_sent(
     advisor.post(url, data={"reason": "too_much_work", "need": road.robot.id})
     one = recommendation_of(session, road, "robot-ja")
     assert (one.state, one.reason) == (State.REJECTED, "too_much_work")
-    steps = [(each.before, each.after) for each in queries.list_changes(session, road.scope, one.id or 0)]
+    steps = [(each.before, each.after) for each in changes_of(session, one)]
     assert steps == [
         (State.PROPOSED, State.ACCEPTED),
         (State.ACCEPTED, State.PROPOSED),

@@ -1,27 +1,21 @@
-"""Judgements are read with checks and written back the same."""
+"""Judgements are read with checks."""
+
+from datetime import date
 
 import pytest
 
 from iuc_hub.errors import FileError
-from iuc_hub.exchange.judgements import (
-    dump_blocked,
-    dump_decisions,
-    dump_qrels,
-    dump_unmet,
-    parse_blocked,
-    parse_decisions,
-    parse_qrels,
-    parse_unmet,
-)
+from iuc_hub.exchange.judgements import parse_blocked, parse_decisions, parse_qrels, parse_unmet
+from matching.types import Decision
 
 DECISION = '{"need": "n", "support": "s", "decision": "accepted", "reason": "bra", "at": "2026-11-01"}\n'
 
 
-def test_judgements_come_back_as_they_were() -> None:
-    assert dump_qrels(parse_qrels("n\ts\t3\nn\tt\t1\n", "q")) == "n\ts\t3\nn\tt\t1\n"
-    assert dump_blocked(parse_blocked("n\ts\tclosed\n", "b")) == "n\ts\tclosed\n"
-    assert dump_unmet(sorted(parse_unmet("a\n\nb\n"))) == "a\nb\n"
-    assert dump_decisions(parse_decisions(DECISION, "d")) == DECISION
+def test_judgements_are_read_as_they_stand() -> None:
+    assert parse_qrels("n\ts\t3\nn\tt\t1\n", "q") == {"n": {"s": 3, "t": 1}}
+    assert parse_blocked("n\ts\tclosed\n", "b") == {"n": {"s": "closed"}}
+    assert parse_unmet("a\n\nb\n") == {"a", "b"}
+    assert parse_decisions(DECISION, "d") == (Decision("n", "s", "accepted", "bra", date(2026, 11, 1)),)
 
 
 def test_a_heading_and_remarks_are_skipped() -> None:

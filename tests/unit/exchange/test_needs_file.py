@@ -1,4 +1,4 @@
-"""needs.jsonl and companies.jsonl are read with checks and written back the same."""
+"""needs.jsonl and companies.jsonl are read with checks."""
 
 import json
 from pathlib import Path
@@ -7,23 +7,17 @@ from typing import Any
 import pytest
 
 from iuc_hub.errors import FileError
-from iuc_hub.exchange.needs import dump_companies, dump_needs, parse_companies, parse_needs
-from tests.unit.matching.cases import dev_needs, needs_dev_set
+from iuc_hub.exchange.needs import parse_companies, parse_needs
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 NEED: dict[str, Any] = {"id": "n1", "area": "energy", "text": "elräkningen", "company": {"employees": 3}}
 
 
-def test_the_examples_come_back_as_they_were() -> None:
+def test_the_examples_can_be_read() -> None:
     needs = parse_needs((EXAMPLES / "needs.jsonl").read_text(encoding="utf-8"), "needs.jsonl")
     companies = parse_companies((EXAMPLES / "companies.jsonl").read_text(encoding="utf-8"), "companies.jsonl")
-    assert parse_needs(dump_needs(needs), "again") == needs
-    assert parse_companies(dump_companies(companies), "again") == companies
-
-
-@needs_dev_set
-def test_the_development_needs_come_back_as_they_were() -> None:
-    assert parse_needs(dump_needs(dev_needs()), "again") == dev_needs()
+    assert all(need.text and need.company.facts for need in needs)
+    assert all(company.facts for company in companies)
 
 
 def test_a_need_without_as_of_and_priority_has_none_and_the_middle_one() -> None:
