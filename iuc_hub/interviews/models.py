@@ -71,7 +71,9 @@ class Interview(SQLModel, table=True):
         UniqueConstraint("hub_id", "company_id", "id"),
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
         ForeignKeyConstraint(["hub_id", "advisor_id"], ["user.hub_id", "user.id"]),
-        ForeignKeyConstraint(["hub_id", "contact_id"], ["contact.hub_id", "contact.id"]),
+        ForeignKeyConstraint(
+            ["hub_id", "company_id", "contact_id"], ["contact.hub_id", "contact.company_id", "contact.id"]
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -444,14 +444,14 @@ def upgrade() -> None:
             ["hub_id", "advisor_id"], ["user.hub_id", "user.id"], name=op.f("fk_interview_hub_id_advisor_id")
         ),
         sa.ForeignKeyConstraint(
+            ["hub_id", "company_id", "contact_id"],
+            ["contact.hub_id", "contact.company_id", "contact.id"],
+            name=op.f("fk_interview_hub_id_company_id_contact_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["hub_id", "company_id"],
             ["company.hub_id", "company.id"],
             name=op.f("fk_interview_hub_id_company_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["hub_id", "contact_id"],
-            ["contact.hub_id", "contact.id"],
-            name=op.f("fk_interview_hub_id_contact_id"),
         ),
         sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_interview_hub_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interview")),

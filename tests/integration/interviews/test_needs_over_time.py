@@ -185,3 +185,15 @@ def test_a_need_belongs_to_the_company_of_its_interview(
     with pytest.raises(IntegrityError):
         session.flush()
     session.rollback()
+
+
+def test_the_contact_of_an_interview_belongs_to_its_company(
+    visit: Visit, session: Session, clock: FixedClock
+) -> None:
+    other = factories.a_company(session, visit.office.scope, now=clock.now())
+    interview = queries.get_interview(session, visit.office.scope, visit.interview.id or 0)
+    interview.contact_id = factories.a_contact(session, visit.office.scope, other).id
+    session.add(interview)
+    with pytest.raises(IntegrityError):
+        session.flush()
+    session.rollback()
