@@ -79,6 +79,44 @@ def test_an_export_is_imported_by_a_hub_that_has_a_name_and_refused_for_one_that
     assert nowhere.exit_code == 1
 
 
+def exported(terminal: CliRunner, tmp_path: Path, *words: str) -> str:
+    out = tmp_path / "published.jsonl"
+    assert run(terminal, "catalogue", "export", "--to", "jsonl", *words, str(out)).exit_code == 0
+    return out.read_text(encoding="utf-8")
+
+
+def test_a_support_is_archived_and_published_again(terminal: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    path.write_text(a_file(a_line("a"), a_line("b")), encoding="utf-8")
+    run(terminal, "catalogue", "import", "--from", "jsonl", str(path))
+    done = run(terminal, "catalogue", "archive", "a")
+    assert (done.exit_code, done.output) == (0, "Robotcheck är arkiverat.\n")
+    assert '"id": "a"' not in exported(terminal, tmp_path)
+    assert run(terminal, "catalogue", "archive", "a").exit_code == 1, "it is archived already"
+    back = run(terminal, "catalogue", "publish", "a")
+    assert (back.exit_code, back.output) == (0, "Robotcheck är publicerat.\n")
+    assert '"id": "a"' in exported(terminal, tmp_path)
+
+
+def test_a_support_is_moved_only_where_it_belongs(terminal: CliRunner, tmp_path: Path) -> None:
+    shared, own = tmp_path / "shared.jsonl", tmp_path / "own.jsonl"
+    shared.write_text(a_file(a_line("delat")), encoding="utf-8")
+    own.write_text(a_file(a_line("eget")), encoding="utf-8")
+    address = ("--email", "hej@exempel.example", "--phone", "070-174 06 05")
+    run(terminal, "hub", "add", "--slug", "exempel", "--name", "Exempel", "--county", "18", *address)
+    run(terminal, "catalogue", "import", "--from", "jsonl", str(shared))
+    run(terminal, "catalogue", "import", "--from", "jsonl", "--hub", "exempel", str(own))
+    for words in (("delat", "--hub", "exempel"), ("eget",), ("inget",), ("eget", "--hub", "ingen")):
+        refused = run(terminal, "catalogue", "archive", *words)
+        assert refused.exit_code == 1, words
+        assert "Traceback" not in refused.output
+    assert run(terminal, "catalogue", "archive").exit_code == 2
+    assert '"id": "delat"' in exported(terminal, tmp_path)
+    assert run(terminal, "catalogue", "archive", "eget", "--hub", "exempel").exit_code == 0
+    assert exported(terminal, tmp_path, "--hub", "exempel") == ""
+    assert "Example:" in run(terminal, "catalogue", "archive", "--help").output
+
+
 @pytest.mark.parametrize(
     ("slug", "county", "words"), [("X_1", "18", "Kortnamnet"), ("exempel", "99", "Länskoden")]
 )
