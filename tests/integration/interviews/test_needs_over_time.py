@@ -57,7 +57,10 @@ def test_the_need_of_a_later_interview_counts_instead_of_the_same_need_of_an_ear
     assert (the_need(visit, session).override_reason, the_need(visit, session).superseded_by) == (
         "De väntar", later.interview.id,
     )  # fmt: skip
-    assert "De väntar" in visit.browser.get(f"{visit.url}/result").text
+    page = visit.browser.get(f"{visit.url}/result").text
+    assert "De väntar" in page
+    assert f'<a href="{later.url}/result">En senare intervju' in page
+    assert "En senare intervju" not in visit.browser.get(f"{later.url}/result").text
 
 
 def test_a_need_that_a_later_interview_no_longer_shows_is_history(
