@@ -14,8 +14,9 @@ from iuc_hub.companies import queries as company_queries
 from iuc_hub.companies.models import Company, CompanyFact, Contact
 from iuc_hub.companies.services import latest_facts
 from iuc_hub.desk import queries
-from iuc_hub.interviews.models import Interview, InterviewState, Need, Priority
+from iuc_hub.interviews.models import Interview, InterviewState, Need
 from iuc_hub.recommendations.models import Letter, Recommendation, RecommendationState
+from iuc_hub.recommendations.need_states import NeedState, need_state
 from iuc_hub.recommendations.queries import FitCount, count_fitting
 
 REPLY_DAYS = 14
@@ -23,7 +24,6 @@ SILENT_DAYS = 7
 VISIT_DAYS = 7
 OLD_FACT_DAYS = 365
 """A fact older than this is worth asking about again."""
-RANK = {Priority.ACUTE: 0, Priority.HIGH: 1, Priority.MEDIUM: 2, Priority.LOW: 3}
 
 
 @dataclass(frozen=True)
@@ -181,6 +181,7 @@ class CompanyPage:
     answers: int
     needs: Sequence[Need]
     fitting: Mapping[int, FitCount]
+    standing: Mapping[int, NeedState]
     recommendations: Sequence[tuple[Recommendation, Support, Need]]
     letters: Sequence[tuple[Letter, Contact, User]]
     states: Mapping[RecommendationState, int] = field(default_factory=dict)
@@ -193,7 +194,7 @@ class CompanyPage:
 
 
 def company_page(session: Session, scope: Scope, company_id: int, needs: Sequence[Need]) -> CompanyPage:
-    """One company with all of it; ``needs`` come from the interviews.
+    """One company with all of it; ``needs`` come from the interviews, in the order they are shown.
 
     Raises:
         NotFound: for another hub's company.
@@ -205,6 +206,7 @@ def company_page(session: Session, scope: Scope, company_id: int, needs: Sequenc
     for one, _support, _need in recommendations:
         states[one.state] = states.get(one.state, 0) + 1
     newest = interviews[-1][0].id if interviews else None
+    fitting = count_fitting(session, scope, company_id)
     facts = latest_facts(company_queries.list_facts(session, scope, [company_id]))
     return CompanyPage(
         company=company,
@@ -212,9 +214,21 @@ def company_page(session: Session, scope: Scope, company_id: int, needs: Sequenc
         contacts=company_queries.list_contacts(session, scope, company_id),
         interviews=interviews,
         answers=queries.count_answers(session, scope, newest) if newest else 0,
-        needs=sorted(needs, key=lambda need: (RANK[need.shown_priority], -need.score)),
-        fitting=count_fitting(session, scope, company_id),
+        needs=needs,
+        fitting=fitting,
+        standing=_standing(needs, [one for one, _support, _need in recommendations], fitting),
         recommendations=recommendations,
         letters=queries.list_letters(session, scope, company_id),
         states=states,
     )
+
+
+def _standing(
+    needs: Sequence[Need], recommendations: Sequence[Recommendation], fitting: Mapping[int, FitCount]
+) -> dict[int, NeedState]:
+    """Need id -> where it stands."""
+    states: dict[int, list[RecommendationState]] = {}
+    for one in recommendations:
+        states.setdefault(one.need_id, []).append(one.state)
+    ids = [need.id or 0 for need in needs]
+    return {each: need_state(states.get(each, ()), fitting.get(each)) for each in ids}

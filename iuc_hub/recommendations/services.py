@@ -1,6 +1,5 @@
 """The verbs on recommendations: take along, pass over, undo, withdraw, record what was asked."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -14,9 +13,7 @@ from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import FactSource
 from iuc_hub.companies.queries import get_company
 from iuc_hub.errors import N_
-from iuc_hub.interviews.models import Need
 from iuc_hub.recommendations import matching, queries, questions, reasons
-from iuc_hub.recommendations.lifecycle import AT_COMPANY
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.sendable import refuse_unsendable
@@ -159,16 +156,6 @@ def answer_question(
         session, scope, run.company_id, fact, value, source=FactSource.SAID, as_of=today, now=now
     )
     matching.match_company(session, scope, company_id, now=now, today=today)
-
-
-def need_state(need: Need, recommendations: Sequence[Recommendation]) -> str:
-    """open, matched, in_progress or withdrawn: derived from what hangs on the need."""
-    if need.withdrawn_at is not None:
-        return "withdrawn"
-    states = {one.state for one in recommendations if one.need_id == need.id}
-    if states & set(AT_COMPANY):
-        return "in_progress"
-    return "matched" if State.ACCEPTED in states else "open"
 
 
 def _decided(session: Session, scope: Scope, company_id: int, match_id: int, now: datetime) -> Recommendation:

@@ -10,10 +10,12 @@ from sqlmodel import Session, func, select
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
 from iuc_hub.errors import IllegalTransition
-from iuc_hub.recommendations import matching, queries, services
+from iuc_hub.recommendations import matching, queries
 from iuc_hub.recommendations.lifecycle import AT_COMPANY, LIFE
 from iuc_hub.recommendations.models import MatchRun
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.need_states import NeedState, need_state
+from iuc_hub.recommendations.queries import FitCount
 from tests import factories
 from tests.integration.recommendations.road import (
     Login,
@@ -215,16 +217,25 @@ def test_every_step_that_the_life_does_not_hold_is_refused() -> None:
     assert LIFE.steps[State.WITHDRAWN] == frozenset()
 
 
-def test_a_need_is_open_then_matched_then_in_progress(
+def test_the_companys_page_tells_where_each_need_stands(
     sent: Road, session: Session, advisor: FlaskClient
 ) -> None:
+    def standing() -> list[str]:
+        page = advisor.get(f"/companies/{sent.id}").text
+        return re.findall(r'<td data-label="Läge">.*?</svg>(.*?)</span></td>', page)
+
+    assert standing() == ["Under arbete", "Nytt"]
     match = matches_of(session, sent, sent.export)["export"]
     advisor.post(sent.url(f"matches/{match.id}/accept"))
-    session.expire_all()
-    decided = queries.list_recommendations(session, sent.scope, sent.id)
-    assert services.need_state(sent.robot, decided) == "in_progress"
-    assert services.need_state(sent.export, decided) == "matched"
-    assert services.need_state(sent.export, []) == "open"
+    assert standing() == ["Under arbete", "Stöd valt"]
+
+
+def test_a_need_is_unmet_when_it_was_matched_and_nothing_fits() -> None:
+    assert need_state([], None) is NeedState.OPEN
+    assert need_state([State.REJECTED], FitCount(0, 1)) is NeedState.OPEN
+    assert need_state([State.WITHDRAWN], FitCount()) is NeedState.UNMET
+    assert need_state([State.ACCEPTED], FitCount()) is NeedState.MATCHED
+    assert need_state([State.DECLINED], FitCount(2, 0)) is NeedState.IN_PROGRESS
 
 
 def test_the_rail_counts_what_the_page_shows(advisor: FlaskClient, session: Session, road: Road) -> None:
