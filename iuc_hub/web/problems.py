@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from iuc_hub.errors import HubError, Stale
 from iuc_hub.web.requests import asked_for
@@ -81,6 +81,12 @@ def tell_database_error(error: OperationalError) -> ResponseReturnValue:
     return tell(503, _("Tillfälligt stopp"), text)
 
 
+def tell_out_of_range(error: DataError | OverflowError) -> ResponseReturnValue:
+    """A number no column holds, sent in an address or a field: nothing is wrong with the database."""
+    log.warning("number_out_of_range", **asked_for(), error=type(error).__name__)
+    return tell_http_error(BadRequest())
+
+
 def tell_unexpected(error: Exception) -> ResponseReturnValue:
     log.error("unexpected_error", **asked_for(), exc_info=error)
     text = _("Något gick fel hos oss och felet är loggat. Försök igen, eller gå till startsidan.")
@@ -93,5 +99,7 @@ def init_problems(app: Flask) -> None:
     app.register_error_handler(CSRFError, tell_csrf_error)
     app.register_error_handler(HTTPException, tell_http_error)
     app.register_error_handler(OperationalError, tell_database_error)
+    app.register_error_handler(DataError, tell_out_of_range)
+    app.register_error_handler(OverflowError, tell_out_of_range)
     if not app.testing:
         app.register_error_handler(Exception, tell_unexpected)

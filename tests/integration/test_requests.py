@@ -5,13 +5,18 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlmodel import Session, select
 from structlog.testing import capture_logs
 
+from iuc_hub.catalogue.models import Support
+from iuc_hub.catalogue.services import import_supports
 from iuc_hub.cli import serve
+from iuc_hub.clock import FixedClock
 from iuc_hub.config import Settings
 from iuc_hub.web.problems import tell_unexpected
 from iuc_hub.web.requests import LARGEST_ID
 from tests.factories import Office
+from tests.house_rules import ROOT
 
 Login = Callable[..., FlaskClient]
 TOKEN = "a-token-that-opens-a-company"
@@ -32,6 +37,18 @@ def test_a_page_beyond_any_list_shows_the_nearest_there_is(office: Office, login
     browser = login(office.advisor)
     assert browser.get(f"/companies?page={page}").status_code == 200
     assert browser.get(f"/catalogue?page={page}").status_code == 200
+
+
+def test_a_number_no_column_holds_is_refused_rather_than_an_error_of_the_database(
+    office: Office, login: Login, session: Session, clock: FixedClock
+) -> None:
+    text = (ROOT / "iuc_hub/demo/example_supports.jsonl").read_text(encoding="utf-8")
+    import_supports(session, text, clock.now(), is_example=True)
+    support = session.exec(select(Support.id)).first()
+    session.commit()
+    reply = login(office.advisor).get(f"/catalogue/{support}?company={2**63}")
+    assert reply.status_code == 400
+    assert "Gå tillbaka" in reply.text
 
 
 def test_the_log_of_requests_tells_the_route_and_neither_link_nor_search_words(
