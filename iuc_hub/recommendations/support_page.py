@@ -12,7 +12,7 @@ from iuc_hub.companies.models import Company, Contact
 from iuc_hub.companies.queries import get_company
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
-from iuc_hub.interviews.queries import list_active_needs
+from iuc_hub.interviews.queries import list_active_needs, list_needs_of_company
 from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.cards import Card, card
 from iuc_hub.recommendations.models import Letter, MatchRun, NeedResult, Recommendation, StoredMatch
@@ -85,9 +85,9 @@ def support_page(
     needs = list_active_needs(session, scope, company_id)
     results = {one.need_id: one for one in queries.list_results(session, scope, run.id or 0)}
     shown = shown or (str(needs[0].id) if needs else ALL)
+    if shown not in (ALL, *(str(need.id) for need in needs)):
+        shown = _all_instead(session, scope, company_id, shown)
     chosen = [need for need in needs if shown in (ALL, str(need.id))]
-    if needs and not chosen:
-        raise NotFound(N_("Behovet finns inte längre. Öppna företagets stöd igen."))
     ids = [need.id or 0 for need in chosen]
     matches = queries.list_matches(session, scope, run.id or 0, need_ids=ids)
     decided = queries.list_recommendations(session, scope, company_id)
@@ -105,6 +105,17 @@ def support_page(
         letter=queries.find_newest_letter(session, scope, company_id),
         shown=shown,
     )
+
+
+def _all_instead(session: Session, scope: Scope, company_id: int, need_id: str) -> str:
+    """What is shown for a need that no longer counts, since replies and decisions still lead to it.
+
+    Raises:
+        NotFound: the company never had the need.
+    """
+    if need_id not in {str(need.id) for need in list_needs_of_company(session, scope, company_id)}:
+        raise NotFound(N_("Behovet finns inte längre. Öppna företagets stöd igen."))
+    return ALL
 
 
 @dataclass(frozen=True)

@@ -200,3 +200,19 @@ def test_the_contact_of_an_interview_belongs_to_its_company(
     with pytest.raises(IntegrityError):
         session.flush()
     session.rollback()
+
+
+def test_the_address_of_a_superseded_needs_support_shows_the_needs_that_count(
+    visit: Visit, session: Session, clock: FixedClock
+) -> None:
+    visit.complete(session, AUTOMATION)
+    older = the_need(visit, session)
+    clock.move(days=200)
+    visit.again(session).complete(session, AUTOMATION)
+    [counts] = active(visit, session)
+    url = f"/companies/{visit.company.id}/support?need="
+    page = visit.browser.get(f"{url}{older.id}")
+    assert page.status_code == 200
+    assert f'id="behov-{counts.id}"' in page.text
+    assert f'id="behov-{older.id}"' not in page.text
+    assert visit.browser.get(f"{url}999999").status_code == 404
