@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -101,15 +102,19 @@ def revoke_links(session: Session, scope: Scope, company_id: int, now: datetime)
     return len(links)
 
 
-def link_scope(link: AccessLink, now: datetime, session_key: str) -> Scope | None:
-    """The scope of a session begun by the link, or None once it is withdrawn or has expired."""
-    if link.revoked_at is not None or now >= link.expires_at:
-        return None
+def scope_of(link: AccessLink) -> Scope:
+    """What the link itself may read of its hub: its own company and contact, without any session."""
     return Scope(
         role=Role.COMPANY,
         actor="contact",
         hub_id=link.hub_id,
         company_id=link.company_id,
         contact_id=link.contact_id,
-        session_key=session_key,
     )
+
+
+def link_scope(link: AccessLink, now: datetime, session_key: str) -> Scope | None:
+    """The scope of a session begun by the link, or None once it is withdrawn or has expired."""
+    if link.revoked_at is not None or now >= link.expires_at:
+        return None
+    return replace(scope_of(link), session_key=session_key)

@@ -12,13 +12,13 @@ from iuc_hub.catalogue.models import Support
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.interviews.models import Answer, Interview, InterviewState, Need
 from iuc_hub.interviews.queries import is_active
+from iuc_hub.recommendations.lifecycle import REPLIES
 from iuc_hub.recommendations.models import (
     Letter,
     Recommendation,
     RecommendationState,
 )
 
-REPLIES = (RecommendationState.INTERESTED, RecommendationState.LATER, RecommendationState.DECLINED)
 AWAITED = 20
 
 ReplyRow = tuple[Recommendation, Company, Support, Need]

@@ -23,8 +23,7 @@ def live_needs(found: Iterable[findings.Need], stored: Sequence[Need]) -> tuple[
     overrides = {each.identity: each.override_priority for each in stored}
     needs = [_derived(each, overrides.get(each.identity)) for each in found]
     needs += [_own(each) for each in stored if each.is_own and each.withdrawn_at is None]
-    order = list(Priority)
-    return tuple(sorted(needs, key=lambda need: (order.index(need.priority), -need.score)))
+    return tuple(sorted(needs, key=lambda need: (need.priority.rank, -need.score)))
 
 
 def _derived(need: findings.Need, override: Priority | None) -> LiveNeed:

@@ -34,6 +34,11 @@ class Priority(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
 
+    @property
+    def rank(self) -> int:
+        """Place in the order of display, the most urgent first."""
+        return list(Priority).index(self)
+
 
 class NeedStep(StrEnum):
     """What was done with a need, by the advisor or by its answers."""

@@ -191,5 +191,5 @@ def list_logged(session: Session, once: Sequence[str]) -> set[str]:
 
 def _shown_order() -> tuple[ColumnElement[Any], ...]:
     shown = func.coalesce(Need.override_priority, Need.priority)
-    rank = case({each.value: number for number, each in enumerate(Priority)}, value=shown)
+    rank = case({each.value: each.rank for each in Priority}, value=shown)
     return rank, col(Need.score).desc(), col(Need.id).asc()

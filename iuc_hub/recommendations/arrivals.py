@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from iuc_hub import clock, mail
 from iuc_hub.accounts import links
-from iuc_hub.accounts.models import AccessLink, Hub, Role, User
+from iuc_hub.accounts.models import AccessLink, Hub, User
 from iuc_hub.accounts.queries import get_colleague, get_hub, list_links_of_company
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies.models import Company, Contact
@@ -30,19 +30,8 @@ class Host:
     advisor: User
 
 
-def hub_scope(link: AccessLink) -> Scope:
-    """What the link itself may read of its hub: its own company and contact."""
-    return Scope(
-        role=Role.COMPANY,
-        actor="contact",
-        hub_id=link.hub_id,
-        company_id=link.company_id,
-        contact_id=link.contact_id,
-    )
-
-
 def host_of(session: Session, link: AccessLink) -> Host:
-    scope = hub_scope(link)
+    scope = links.scope_of(link)
     newest = queries.find_newest_letter(session, scope, link.company_id)
     if newest is not None:
         return Host(get_hub(session, link.hub_id), newest[1])
@@ -106,7 +95,7 @@ def renew_link(session: Session, token: str, terms: letters.LinkTerms, language:
     link = links.get_link(session, token)
     if link.revoked_at is not None:
         links.check_link(link, now)
-    contact = get_contact(session, hub_scope(link), link.contact_id)
+    contact = get_contact(session, links.scope_of(link), link.contact_id)
     if not has_ended(link, now) or not contact.email.strip() or not _may_renew(session, link, now):
         return False
     fresh = links.issue_link(

@@ -9,14 +9,12 @@ from sqlmodel import Session
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import Company
-from iuc_hub.interviews.models import Need, Priority
+from iuc_hub.interviews.models import Need
+from iuc_hub.interviews.needs import OWN_SCALES
 from matching.records import need_from_record, need_record
 from matching.types import Company as KnownCompany
 from matching.types import FactValue
 from matching.types import Need as KnownNeed
-
-SCALE = {Priority.ACUTE: 5, Priority.HIGH: 4, Priority.MEDIUM: 3, Priority.LOW: 2}
-"""An advisor's own ranking on the engine's scale of 1–5; without one the rule's figure holds."""
 
 CODE_LISTS = ("sni",)
 """Facts that the engine reads as several codes even where one was recorded."""
@@ -36,8 +34,11 @@ def _fact(name: str, value: companies.FactValue) -> FactValue:
 
 
 def known_need(need: Need, company: KnownCompany) -> KnownNeed:
-    """The need as the engine reads it; the day is the run's, so it carries none of its own."""
-    scale = SCALE[need.override_priority] if need.override_priority else need.scale
+    """The need as the engine reads it, on an advisor's own ranking where there is one.
+
+    The day is the run's, so it carries none of its own.
+    """
+    scale = OWN_SCALES[need.override_priority] if need.override_priority else need.scale
     return KnownNeed(str(need.id), need.theme, need.text, company, scale, helps=tuple(need.helps))
 
 

@@ -11,20 +11,20 @@ from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.companies import services as companies
 from iuc_hub.errors import N_
-from iuc_hub.interviews.models import Need, Priority
+from iuc_hub.interviews.models import Need
 from iuc_hub.recommendations import queries
 from iuc_hub.recommendations.lifecycle import AT_COMPANY, REPLIES
 from iuc_hub.recommendations.models import Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.questions import Form, asked_of, fact_name
+from iuc_hub.recommendations.sendable import has_closed
 from iuc_hub.taxonomy import names
-from matching.eligibility import deadline_of, last_day_of
+from matching.eligibility import deadline_of
 from matching.explain import criterion_text
 from matching.records import match_from_record
 from matching.types import Match
 from matching.types import Support as KnownSupport
 
-RANK = {priority: place for place, priority in enumerate(Priority)}
 COMFORTABLE = 5
 """More offers than this in one letter are hard to take in."""
 
@@ -147,7 +147,7 @@ def _page(
 
 def _order(offer: Offer, match: StoredMatch) -> tuple[int, int, int, int]:
     need = offer.need
-    return RANK[need.shown_priority], -need.score, -match.score_tenths, offer.recommendation.id or 0
+    return need.shown_priority.rank, -need.score, -match.score_tenths, offer.recommendation.id or 0
 
 
 def _offer(
@@ -161,7 +161,6 @@ def _offer(
     today: date,
 ) -> Offer:
     support = known_support(row.record, row.id)
-    last = last_day_of(support)
     asks = one.state in (State.ACCEPTED, State.SENT)
     asked = questions_of(match_from_record(match.match), language) if asks else []
     return Offer(
@@ -170,6 +169,6 @@ def _offer(
         row=row,
         support=support,
         deadline=deadline_of(support, today),
-        closed=last is not None and last < today,
+        closed=has_closed(support, today),
         questions=[each for each in asked if each.form is not Form.ELSEWHERE and each.fact not in known],
     )

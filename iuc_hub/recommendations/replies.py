@@ -15,8 +15,8 @@ from iuc_hub.recommendations import queries, questions, reasons
 from iuc_hub.recommendations.lifecycle import LIFE
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.sendable import has_closed
 from iuc_hub.recommendations.steps import note, step
-from matching.eligibility import last_day_of
 from matching.records import match_from_record
 
 ANSWERS = {"yes": State.INTERESTED, "later": State.LATER, "no": State.DECLINED}
@@ -93,8 +93,7 @@ def _refuse_closed(
 ) -> None:
     """A no is always welcome; a yes to what has closed would promise what can't be had."""
     row = queries.list_supports_by_id(session, scope, [recommendation.support_id])[recommendation.support_id]
-    last = last_day_of(known_support(row.record, row.id))
-    if after is not State.DECLINED and last is not None and last < today:
+    if after is not State.DECLINED and has_closed(known_support(row.record, row.id), today):
         raise Conflict(N_("Sista dagen har passerat. Ring er rådgivare om vad som finns i stället."))
 
 

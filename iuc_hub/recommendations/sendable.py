@@ -15,10 +15,11 @@ from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.taxonomy import names
-from matching.eligibility import check
+from matching.eligibility import check, last_day_of
 from matching.explain import criterion_text, reason_text
 from matching.types import Answer, CriterionResult, Verdict
 from matching.types import Company as KnownCompany
+from matching.types import Support as KnownSupport
 
 
 def split_sendable(
@@ -59,6 +60,12 @@ def refuse_unsendable(
             N_("Företaget kan inte få stödet, så det kan inte tas med: %(reason)s."),
             reason="; ".join(reasons),
         )
+
+
+def has_closed(support: KnownSupport, today: date) -> bool:
+    """Whether the last day of all has passed."""
+    last = last_day_of(support)
+    return last is not None and last < today
 
 
 def _is_possible(row: Support, company: KnownCompany, today: date) -> bool:

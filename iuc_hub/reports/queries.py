@@ -11,11 +11,10 @@ from iuc_hub.accounts.models import Hub, Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies.models import Company, CompanyFact
 from iuc_hub.errors import N_, Denied
-from iuc_hub.interviews.models import Interview, InterviewState, Need
+from iuc_hub.interviews.models import Interview, Need
+from iuc_hub.interviews.queries import FINISHED
 from iuc_hub.recommendations.models import Letter, Recommendation, RecommendationState
 from iuc_hub.reports.period import Period
-
-HELD = (InterviewState.COMPLETED, InterviewState.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def _of_held(
     """Whether this column names an interview that was finished in the period."""
     held = (
         select(Interview.id)
-        .where(_visible(scope, col(Interview.hub_id)), col(Interview.state).in_(HELD))
+        .where(_visible(scope, col(Interview.hub_id)), col(Interview.state).in_(FINISHED))
         .where(col(Interview.completed_at) >= period.start, col(Interview.completed_at) < period.end)
     )
     return interview.in_(held)

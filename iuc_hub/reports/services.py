@@ -16,7 +16,7 @@ from iuc_hub.reports.suppression import published_parts, published_share, publis
 
 SIZES = ("1-9", "10-49", "50-249", "250-", "unknown")
 UPPER = {"1-9": 9, "10-49": 49, "50-249": 249}
-REPLIES = (
+STANDINGS = (
     RecommendationState.INTERESTED,
     RecommendationState.LATER,
     RecommendationState.DECLINED,
@@ -66,7 +66,7 @@ class Figures:
             return self.themes[key]
         if kind == "size" and key in self.sizes:
             return self.sizes[key]
-        if kind == "reply" and key in {state.value for state in REPLIES}:
+        if kind == "reply" and key in {state.value for state in STANDINGS}:
             return frozenset(self.replies[RecommendationState(key)])
         plain = {
             "interviewed": self.interviewed,
@@ -98,7 +98,7 @@ def figures(session: Session, scope: Scope, period: Period) -> Figures:
     sizes: dict[str, set[int]] = {name: set() for name in SIZES}
     for company_id in interviewed:
         sizes[size_class(employees.get(company_id))].add(company_id)
-    replies: dict[RecommendationState, list[int]] = {state: [] for state in REPLIES}
+    replies: dict[RecommendationState, list[int]] = {state: [] for state in STANDINGS}
     for row in queries.list_sent(session, scope, period):
         replies[row.state].append(row.company_id)
     known = [theme for theme in taxonomy.themes() if theme in themes]
