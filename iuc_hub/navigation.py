@@ -17,7 +17,7 @@ HOMES = {
     Role.ADVISOR: "desk.today",
     Role.HUB_ADMIN: "reports.association",
     Role.ANALYST: "reports.network",
-    Role.EXPERT: "desk.inbox",
+    Role.EXPERT: "desk.own_supports",
     Role.COMPANY: "recommendations.company_page",
 }
 
@@ -39,7 +39,7 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("catalogue.list_supports", N_("Stöd"), "catalogue"),
     ),
     Role.EXPERT: (
-        ("desk.inbox", N_("Inkorg"), "inbox"),
+        ("desk.own_supports", N_("Era stöd"), "own_supports"),
         ("catalogue.list_supports", N_("Stöd"), "catalogue"),
     ),
     Role.COMPANY: (),
@@ -49,7 +49,7 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
 SECTIONS = {
     "desk.list_companies": "companies",
     "desk.today": "today",
-    "desk.inbox": "inbox",
+    "desk.own_supports": "own_supports",
     "desk.show_jobs": "jobs",
     "desk.outbox": "jobs",
 }

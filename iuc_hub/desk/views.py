@@ -1,4 +1,4 @@
-"""Today, the companies, one company, the expert's inbox, jobs and the outbox."""
+"""Today, the companies, one company, an expert's supports, jobs and the outbox."""
 
 from math import ceil
 
@@ -62,12 +62,12 @@ def show_company(scope: Scope, company_id: int) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/inbox")
+@blueprint.get("/own-supports")
 @allow(Role.EXPERT)
-def inbox(scope: Scope) -> ResponseReturnValue:
+def own_supports(scope: Scope) -> ResponseReturnValue:
     with reading() as session:
         supports = queries.list_supports_of_provider(session, scope.organisation or "")
-    return render_template("desk/inbox.html", supports=supports, organisation=scope.organisation)
+    return render_template("desk/own_supports.html", supports=supports, organisation=scope.organisation)
 
 
 @blueprint.get("/jobs")

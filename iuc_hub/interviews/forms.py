@@ -1,6 +1,6 @@
 """The forms around an interview: plan it, complete it, rank a need, add one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -11,11 +11,13 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.clock import STOCKHOLM
+from iuc_hub.clock import STOCKHOLM, day_in_sweden
 from iuc_hub.companies.queries import list_contacts
 from iuc_hub.interviews.models import Priority
 from iuc_hub.interviews.needs import LONGEST_TITLE, OwnNeed
 from iuc_hub.ordering import swedish_key
+
+SATURDAY = 5
 
 
 class PlanForm(FlaskForm):  # type: ignore[misc] # the library carries no types
@@ -24,7 +26,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc] # the library carries no types
     time = TimeField(_l("Klockan"), validators=[InputRequired(_l("Skriv klockslag för besöket."))])
 
     def offer(self, session: Session, scope: Scope, company_id: int, now: datetime) -> None:
-        """Fill the list of contact persons, and propose the next whole hour."""
+        """Fill the list of contact persons, and propose nine o'clock on the next working day."""
         people = list_contacts(session, scope, company_id)
         self.contact_id.choices = [
             *(
@@ -34,9 +36,9 @@ class PlanForm(FlaskForm):  # type: ignore[misc] # the library carries no types
             SelectChoice("0", _l("Ingen utsedd än")),
         ]
         if not self.is_submitted():
-            local = now.astimezone(STOCKHOLM)
-            self.day.data = local.date()
-            self.time.data = local.replace(hour=min(local.hour + 1, 23), minute=0).time()
+            ahead = (day_in_sweden(now) + timedelta(days=days) for days in range(1, 4))
+            self.day.data = next(day for day in ahead if day.weekday() < SATURDAY)
+            self.time.data = time(9, 0)
             self.contact_id.data = people[0].id if people else 0
 
     @property

@@ -19,7 +19,7 @@ FIRST_PAGES = {
     "advisor": "/today",
     "hub_admin": "/reports/association",
     "analyst": "/reports/network",
-    "expert": "/inbox",
+    "expert": "/own-supports",
 }
 LOOKED_INTO = 5
 LEAST = {"advisor": 18, "hub_admin": 8, "analyst": 3, "expert": 3}

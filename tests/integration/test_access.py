@@ -32,7 +32,7 @@ TABLE: dict[str, object] = {
     "companies.add_company": ADVISOR,
     "companies.add_contact": ADVISOR,
     "companies.correct_facts": ADVISOR,
-    "desk.inbox": frozenset({Role.EXPERT}),
+    "desk.own_supports": frozenset({Role.EXPERT}),
     "desk.list_companies": HUB,
     "desk.outbox": HUB,
     "desk.show_company": HUB,

@@ -107,8 +107,8 @@ def test_an_expert_sees_what_their_organisation_has_in_the_catalogue(
     import_supports(session, text.replace("SWIRA", "Exempelinstitutet"), clock.now(), is_example=True)
     expert = factories.a_user(session, None, role=Role.EXPERT, name="Eva Expert", now=clock.now())
     session.commit()
-    page = login(expert).get("/inbox").text
-    assert "Inga ärenden väntar" in page
+    page = login(expert).get("/own-supports").text
+    assert "Era stöd" in page
     assert "Swedish Industrial Robot Association" in page
 
 

@@ -3,6 +3,7 @@
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
 const TOO_LONG = 20000;
+const KEPT_ALIVE = 20000; // browsers refuse to keep more than 64 kB alive, and a letter may take three bytes
 const AGAIN = "again";
 
 export class Sender {
@@ -91,6 +92,7 @@ export class Sender {
 
   request(entry) {
     const { value, source, note, base } = entry;
+    const body = JSON.stringify({ value, ...(source !== null && { source }), ...(note !== null && { note }), base_revision: base });
     return fetch(this.address.replace("QUESTION", encodeURIComponent(entry.question)), {
       method: "PUT",
       headers: {
@@ -99,11 +101,11 @@ export class Sender {
         "Idempotency-Key": entry.key,
         "X-CSRFToken": this.token,
       },
-      body: JSON.stringify({ value, ...(source !== null && { source }), ...(note !== null && { note }), base_revision: base }),
+      body,
       signal: AbortSignal.timeout(TOO_LONG),
       credentials: "same-origin",
       redirect: "error",
-      keepalive: true, // an answer given just before leaving still gets there
+      keepalive: body.length < KEPT_ALIVE, // an answer given just before leaving still gets there
     });
   }
 
