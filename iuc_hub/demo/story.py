@@ -14,7 +14,7 @@ from iuc_hub.demo.data import CompanyTold, ReplyTold
 from iuc_hub.interviews import answers as interview_answers
 from iuc_hub.interviews import services as interviews
 from iuc_hub.interviews.answers import AnswerDraft
-from iuc_hub.recommendations import letters, matching, queries, replies
+from iuc_hub.recommendations import letter_texts, letters, matching, queries, replies
 from iuc_hub.recommendations import services as recommendations
 from iuc_hub.recommendations.letters import LinkTerms, Sending
 from iuc_hub.recommendations.models import Recommendation, RecommendationState, StoredMatch
@@ -112,7 +112,7 @@ def chosen(found: list[StoredMatch], most: int) -> list[StoredMatch]:
 
 
 def _sent(session: Session, teller: Teller, company: Company, contact: Contact, at: datetime) -> None:
-    text = letters.draft(contact, "sv")
+    text = letter_texts.draft(contact, "sv")
     sending = Sending(
         contact_id=contact.id or 0,
         subject=text.subject,

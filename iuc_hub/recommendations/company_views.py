@@ -13,9 +13,9 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading, transaction
 from iuc_hub.errors import Conflict, Gone, InputError, Stale
-from iuc_hub.recommendations import arrivals, offers, reasons, replies
+from iuc_hub.recommendations import arrivals, offers, reasons, renewal, replies
 from iuc_hub.recommendations.door import blueprint, language, link_terms
-from iuc_hub.recommendations.forms import posted_reply
+from iuc_hub.recommendations.posted import posted_reply
 from iuc_hub.recommendations.replies import Reply
 from iuc_hub.web.limits import limiter
 
@@ -62,7 +62,7 @@ def enter(token: str) -> ResponseReturnValue:
 def renew_link(token: str) -> ResponseReturnValue:
     try:
         with transaction() as session:
-            arrivals.renew_link(session, token, link_terms(), language(), clock.now())
+            renewal.renew_link(session, token, link_terms(), language(), clock.now())
     except Gone as gone:
         return _ended(token, gone, renewable=False)
     return render_template("recommendations/renewed.html")

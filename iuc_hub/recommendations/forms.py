@@ -1,20 +1,16 @@
-"""The form of the letter, and the company's answer as it was posted."""
+"""The form of the letter."""
 
 import secrets
 from collections.abc import Sequence
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from iuc_hub.companies.models import Contact
-from iuc_hub.recommendations.letters import LANGUAGES, LONGEST_BODY, LONGEST_SUBJECT, Draft, Sending
-from iuc_hub.recommendations.replies import Reply
-
-FACT = "fact-"
-"""What the names of a reply's answered questions begin with."""
+from iuc_hub.recommendations.letter_texts import LANGUAGES, Draft
+from iuc_hub.recommendations.letters import LONGEST_BODY, LONGEST_SUBJECT, Sending
 
 
 def form_key() -> str:
@@ -63,16 +59,3 @@ class LetterForm(FlaskForm):  # type: ignore[misc] # the library carries no type
             form_key=self.form_key.data or "",
             language=language if language in LANGUAGES else LANGUAGES[0],
         )
-
-
-def posted_reply() -> Reply:
-    """The company's press on one of the three buttons, as it stands in the request."""
-    return Reply(
-        answer=request.form.get("svar", ""),
-        revision=request.form.get("revision", 0, type=int),
-        reason=request.form.get("reason", ""),
-        comment=request.form.get("kommentar", ""),
-        facts={
-            name.removeprefix(FACT): value for name, value in request.form.items() if name.startswith(FACT)
-        },
-    )

@@ -1,28 +1,24 @@
-"""The letter to a company: its text from a template, and its sending with everything that follows."""
+"""Sends the letter to a company, once, with everything that follows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from importlib import resources
-from string import Template
+from datetime import datetime, timedelta
 
-from babel.dates import format_date
 from sqlmodel import Session
 
 from iuc_hub import clock, db, mail
 from iuc_hub.accounts import links
-from iuc_hub.accounts.models import Hub, User
 from iuc_hub.accounts.queries import get_colleague, get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies.models import Contact
 from iuc_hub.companies.queries import get_contact
 from iuc_hub.errors import N_, Conflict, InputError
 from iuc_hub.recommendations import queries
+from iuc_hub.recommendations.letter_texts import mail_text
 from iuc_hub.recommendations.models import Letter
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.sendable import split_sendable
 from iuc_hub.recommendations.steps import step
 
-LANGUAGES = ("sv", "en")
 LONGEST_SUBJECT = 150
 LONGEST_BODY = 5_000
 KEY_LENGTH = 80
@@ -31,14 +27,6 @@ db.explain_constraint(
     "uq_letter_form_key",
     N_("Brevet är redan skickat. Ladda om sidan för att se läget."),
 )
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A subject and a text without address or link."""
-
-    subject: str
-    body: str
 
 
 @dataclass(frozen=True)
@@ -62,39 +50,6 @@ class LinkTerms:
 
     def address(self, token: str) -> str:
         return f"{self.public_url.rstrip('/')}/c/{token}"
-
-
-def template(name: str, language: str) -> str:
-    """A text of templates/letters in one of the two languages."""
-    chosen = language if language in LANGUAGES else LANGUAGES[0]
-    folder = resources.files("iuc_hub.recommendations") / "templates" / "letters"
-    return (folder / f"{name}.{chosen}.txt").read_text(encoding="utf-8")
-
-
-def filled(name: str, language: str, **values: str) -> Draft:
-    """A template with its values; its first line is the subject."""
-    subject, _, body = template(name, language).partition("\n")
-    fill = {key: value.strip() for key, value in values.items()}
-    return Draft(Template(subject).substitute(fill), Template(body).substitute(fill).strip())
-
-
-def draft(contact: Contact | None, language: str) -> Draft:
-    """The text an advisor starts from."""
-    return filled("letter", language, contact=first_name(contact.name) if contact else "")
-
-
-def first_name(name: str) -> str:
-    return name.split(maxsplit=1)[0] if name.split() else ""
-
-
-def mail_text(body: str, language: str, *, url: str, last_day: date, advisor: User, hub: Hub) -> str:
-    """The whole mail: the letter, the link, until when it works, and who to call."""
-    shown_day = format_date(last_day, "d MMMM y", locale=language)
-    text = Template(template("mail", language)).substitute(
-        body=body.strip(), url=url, last_day=shown_day, advisor=advisor.name, hub=hub.name,
-        phone=advisor.phone or hub.phone,
-    )  # fmt: skip
-    return text.strip() + "\n"
 
 
 def send_letter(

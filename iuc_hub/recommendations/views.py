@@ -19,6 +19,7 @@ from iuc_hub.errors import InputError
 from iuc_hub.interviews.doors import note_words_read
 from iuc_hub.recommendations import (
     company_views,
+    letter_texts,
     letters,
     matching,
     offers,
@@ -218,7 +219,7 @@ def write_letter(scope: Scope, company_id: int) -> ResponseReturnValue:
             flash(_("Brevet är på väg till %(name)s.", name=company.name), "success")
             return redirect(url_for("recommendations.show_support", company_id=company_id))
     elif not form.is_submitted():
-        form.begin(letters.draft(next((c for c in contacts if c.email), None), chosen), chosen)
+        form.begin(letter_texts.draft(next((c for c in contacts if c.email), None), chosen), chosen)
     return render_template(
         "recommendations/letter.html", company=company, form=form, page=preview, advisor=advisor,
         lost=[supports[one.support_id] for one in lost], comfortable=offers.COMFORTABLE,
