@@ -14,6 +14,7 @@ from iuc_hub import clock, db
 from iuc_hub.accounts.access import current_scope, login_manager, public
 from iuc_hub.config import Mode, Settings
 from iuc_hub.navigation import HOMES, page_context
+from iuc_hub.web.excerpts import opening
 from iuc_hub.web.format import FILTERS
 from iuc_hub.web.language import babel, page_language
 from iuc_hub.web.limits import limiter
@@ -44,7 +45,7 @@ def create_app(
     login_manager.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=page_language)
-    app.jinja_env.filters.update(FILTERS | NAME_FILTERS)
+    app.jinja_env.filters.update(FILTERS | NAME_FILTERS | {"opening": opening})
     app.jinja_env.add_extension("jinja2.ext.do")
     app.context_processor(page_context)
     init_problems(app)
