@@ -61,7 +61,7 @@ def main() -> None:
     """IUC Hub: from a company's interview to support that it gets.
 
     Every command has its own --help with an example. Exit code 0: done, 1: refused with a reason, 2: wrong
-    usage. Messages are in Swedish where LANG or LC_ALL says so, else in English.
+    usage. Refusals are in Swedish where LANG or LC_ALL says so, else in English; results take --language.
     """
 
 
