@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from iuc_hub import clock, db
+from iuc_hub import db
 from iuc_hub.accounts.access import current_scope, login_manager, public
 from iuc_hub.config import Mode, Settings
 from iuc_hub.navigation import HOMES, page_context
@@ -79,7 +79,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
         "LOGIN_LIMIT": settings.login_limit,
         "ACCOUNT_LIMIT": settings.account_limit,
-        "NOW": clock.now,
     }
 
 

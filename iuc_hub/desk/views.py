@@ -24,9 +24,7 @@ blueprint = Blueprint("desk", __name__, template_folder="templates")
 def today(scope: Scope) -> ResponseReturnValue:
     with reading() as session:
         work = services.todays_work(session, scope, now=clock.now())
-    return render_template(
-        "desk/today.html", work=work, today=clock.today(), first_name=scope.actor.split()[0]
-    )
+    return render_template("desk/today.html", work=work, today=clock.today())
 
 
 @blueprint.get("/companies")
