@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Index
 from sqlmodel import Field, Session, SQLModel, select
 
 from iuc_hub.db import Json
@@ -12,6 +12,10 @@ class AuditEntry(SQLModel, table=True):
     """One act; ``once`` holds a key when the same act in the same session is logged a single time."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_hub_at", "hub_id", "at"),
+        Index("ix_audit_entry_subject", "subject_kind", "subject_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime

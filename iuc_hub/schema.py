@@ -1,6 +1,7 @@
 """The database's schema: brought to the newest migration, and compared with the models."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -16,10 +17,14 @@ from iuc_hub.db import Database, metadata
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 TABLES = (
     "iuc_hub.accounts.models",
+    "iuc_hub.uploads.models",
     "iuc_hub.companies.models",
+    "iuc_hub.companies.dealings",
     "iuc_hub.interviews.models",
     "iuc_hub.catalogue.models",
     "iuc_hub.recommendations.models",
+    "iuc_hub.members.models",
+    "iuc_hub.reports.models",
     "iuc_hub.jobs",
     "iuc_hub.mail",
     "iuc_hub.audit",
@@ -40,11 +45,34 @@ def alembic_config() -> Config:
 
 
 def upgrade(database: Database) -> None:
-    """Run every migration the database has not seen; safe to run again."""
+    """Run every migration the database has not seen, all or none; safe to run again.
+
+    SQLite changes a table by writing it anew, so its references are checked once, at the end.
+
+    Raises:
+        RuntimeError: a migration left rows that refer to nothing; nothing was changed.
+    """
     config = alembic_config()
-    with database.engine.begin() as connection:
+    with database.engine.connect() as connection, _references_unchecked(connection), connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if connection.dialect.name == "sqlite":
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if lost:
+                raise RuntimeError(f"The migration left rows that refer to nothing: {lost[:5]}")
+
+
+@contextmanager
+def _references_unchecked(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def heads() -> Sequence[str]:

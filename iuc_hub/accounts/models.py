@@ -31,6 +31,13 @@ class Hub(SQLModel, table=True):
     phone: str
 
 
+class LinkPurpose(StrEnum):
+    """What a link to a user is for."""
+
+    INVITATION = "invitation"
+    NEW_PASSWORD = "new_password"  # noqa: S105 - a purpose, not a password
+
+
 class User(SQLModel, table=True):
     """A person with a login; the role decides what is seen, the hub whose."""
 
@@ -50,9 +57,26 @@ class User(SQLModel, table=True):
     phone: str = ""
     organisation: str | None = None
     password_hash: str
+    """Empty until an invited person has chosen a password; nothing matches it."""
     language: str = Field(default="sv", schema_extra={"pattern": "^(sv|en)$"})
     active: bool = True
     created_at: datetime
+
+
+class AccountLink(SQLModel, table=True):
+    """A user's way to choose a password: expiring, used once; of its token only a hash is kept."""
+
+    __tablename__ = "account_link"
+
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="user.id", index=True)
+    purpose: LinkPurpose = Field(sa_type=enum_text(LinkPurpose))
+    token_hash: str = Field(unique=True)
+    created_at: datetime
+    created_by: int | None = Field(default=None, foreign_key="user.id")
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
 
 
 class AccessLink(SQLModel, table=True):
@@ -65,7 +89,9 @@ class AccessLink(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
         ForeignKeyConstraint(
-            ["hub_id", "company_id", "contact_id"], ["contact.hub_id", "contact.company_id", "contact.id"]
+            ["hub_id", "company_id", "contact_id"],
+            ["contact.hub_id", "contact.company_id", "contact.id"],
+            deferrable=True,  # both sides change together when companies are merged
         ),
         CheckConstraint("uses >= 0 AND uses <= max_uses", name="uses_within_limit"),
     )

@@ -38,6 +38,10 @@ class Support(SQLModel, table=True):
     opens: date | None = None
     closes: date | None = None
     verified_on: date | None = None
+    verified_by: str = ""
+    """Who compared it with its source on ``verified_on``; empty for a day that came with an import."""
+    effort_days: int | None = Field(default=None, ge=0, le=250)
+    """Working days an application takes, as somebody judged it; none means the kind's usual effort."""
     is_example: bool = False
     record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     updated_at: datetime
@@ -64,6 +68,25 @@ class SupportRevision(SQLModel, table=True):
     record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     at: datetime
     user_id: int | None = Field(default=None, foreign_key="user.id")
+    actor: str = ""
+    why: str = ""
+    undoes: int | None = None
+    """The revision whose change this one took back."""
+
+
+class SupportVerification(SQLModel, table=True):
+    """Somebody compared a revision of a support with its source on a day, and what they found."""
+
+    __tablename__ = "support_verification"
+
+    id: int | None = Field(default=None, primary_key=True)
+    support_id: str = Field(foreign_key="support.id", index=True)
+    revision: int
+    on: date
+    user_id: int | None = Field(default=None, foreign_key="user.id")
+    actor: str
+    note: str = ""
+    at: datetime
 
 
 class CatalogueVersion(SQLModel, table=True):

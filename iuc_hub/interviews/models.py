@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from iuc_hub.db import Json, enum_text
@@ -55,7 +55,7 @@ class NeedStep(StrEnum):
 
 
 class GuideText(SQLModel, table=True):
-    """A guide exactly as it was when interviews were held by it."""
+    """A guide exactly as it was when interviews were held by it, or as a hub published it (``hub_id``)."""
 
     __tablename__ = "guide_text"
 
@@ -65,6 +65,20 @@ class GuideText(SQLModel, table=True):
     digest: str = Field(unique=True)
     text: str = Field(sa_column=Column(Text, nullable=False))
     stored_at: datetime
+    hub_id: int | None = Field(default=None, foreign_key="hub.id", index=True)
+    stored_by: int | None = Field(default=None, foreign_key="user.id")
+
+
+class HubGuide(SQLModel, table=True):
+    """Which guide a hub's new interviews are held by, from a moment on; without a row the product's newest."""
+
+    __tablename__ = "hub_guide"
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int = Field(foreign_key="hub.id", index=True)
+    guide_id: int = Field(foreign_key="guide_text.id")
+    chosen_at: datetime
+    chosen_by: int | None = Field(default=None, foreign_key="user.id")
 
 
 class Interview(SQLModel, table=True):
@@ -77,8 +91,13 @@ class Interview(SQLModel, table=True):
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
         ForeignKeyConstraint(["hub_id", "advisor_id"], ["user.hub_id", "user.id"]),
         ForeignKeyConstraint(
-            ["hub_id", "company_id", "contact_id"], ["contact.hub_id", "contact.company_id", "contact.id"]
+            ["hub_id", "company_id", "contact_id"],
+            ["contact.hub_id", "contact.company_id", "contact.id"],
+            deferrable=True,  # both sides change together when companies are merged
         ),
+        ForeignKeyConstraint(["hub_id", "upload_id"], ["upload.hub_id", "upload.id"]),
+        Index("ix_interview_hub_completed", "hub_id", "completed_at"),
+        Index("ix_interview_hub_advisor", "hub_id", "advisor_id", "state"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -93,6 +112,8 @@ class Interview(SQLModel, table=True):
     completed_at: datetime | None = None
     approved_at: datetime | None = None
     created_at: datetime
+    upload_id: int | None = Field(default=None, index=True)
+    """The file a past interview was taken in from; none for one that was held here."""
 
 
 class InterviewChange(SQLModel, table=True):
@@ -187,10 +208,12 @@ class Need(SQLModel, table=True):
         ForeignKeyConstraint(
             ["hub_id", "company_id", "interview_id"],
             ["interview.hub_id", "interview.company_id", "interview.id"],
+            deferrable=True,  # both sides change together when companies are merged
         ),
         ForeignKeyConstraint(
             ["hub_id", "company_id", "superseded_by"],
             ["interview.hub_id", "interview.company_id", "interview.id"],
+            deferrable=True,
         ),
         CheckConstraint("score >= 0 AND score <= 100", name="score_range"),
         CheckConstraint("scale >= 1 AND scale <= 5", name="scale_range"),

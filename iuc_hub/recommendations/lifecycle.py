@@ -7,7 +7,13 @@ from iuc_hub.recommendations.models import RecommendationState as State
 REPLIES = (State.INTERESTED, State.LATER, State.DECLINED)
 """What a company can answer; it may change its mind between them."""
 
-AT_COMPANY = (State.SENT, *REPLIES)
+OUTCOMES = (State.GRANTED, State.REFUSED, State.DELIVERED, State.ABANDONED)
+"""What became of it in the end."""
+
+UNDER_WAY = (State.IN_PROGRESS, *OUTCOMES)
+"""Past the company's answer: worked on, or ended; the company no longer changes its answer."""
+
+AT_COMPANY = (State.SENT, *REPLIES, *UNDER_WAY)
 """What the company sees on its page."""
 
 LIFE = Lifecycle(
@@ -16,9 +22,16 @@ LIFE = Lifecycle(
         State.ACCEPTED: frozenset({State.PROPOSED, State.SENT}),
         State.REJECTED: frozenset({State.PROPOSED}),
         State.SENT: frozenset({*REPLIES, State.WITHDRAWN}),
-        State.INTERESTED: frozenset({State.LATER, State.DECLINED, State.WITHDRAWN}),
+        State.INTERESTED: frozenset(
+            {State.LATER, State.DECLINED, State.IN_PROGRESS, *OUTCOMES, State.WITHDRAWN}
+        ),
         State.LATER: frozenset({State.INTERESTED, State.DECLINED, State.WITHDRAWN}),
         State.DECLINED: frozenset({State.INTERESTED, State.LATER, State.WITHDRAWN}),
+        State.IN_PROGRESS: frozenset({State.INTERESTED, *OUTCOMES, State.WITHDRAWN}),
+        State.GRANTED: frozenset({State.IN_PROGRESS, State.DELIVERED, State.ABANDONED}),
+        State.REFUSED: frozenset({State.IN_PROGRESS}),
+        State.DELIVERED: frozenset({State.IN_PROGRESS}),
+        State.ABANDONED: frozenset({State.IN_PROGRESS}),
         State.WITHDRAWN: frozenset(),
     },
     words={
@@ -29,6 +42,11 @@ LIFE = Lifecycle(
         State.INTERESTED: N_("ja, gärna"),
         State.LATER: N_("senare"),
         State.DECLINED: N_("nej tack"),
+        State.IN_PROGRESS: N_("pågår"),
+        State.GRANTED: N_("beviljat"),
+        State.REFUSED: N_("avslag"),
+        State.DELIVERED: N_("genomfört"),
+        State.ABANDONED: N_("avbrutet"),
         State.WITHDRAWN: N_("återtaget"),
     },
 )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from iuc_hub.db import Json, enum_text
@@ -17,7 +17,41 @@ class RecommendationState(StrEnum):
     INTERESTED = "interested"
     LATER = "later"
     DECLINED = "declined"
+    IN_PROGRESS = "in_progress"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    DELIVERED = "delivered"
+    ABANDONED = "abandoned"
     WITHDRAWN = "withdrawn"
+
+
+class LetterKind(StrEnum):
+    """What a letter to a company is for."""
+
+    OFFER = "offer"
+    CORRECTION = "correction"
+    REMINDER = "reminder"
+    WITHDRAWAL = "withdrawal"
+
+
+class LetterTemplate(SQLModel, table=True):
+    """A hub's own words for a kind of letter in a language; texts hold named values in braces."""
+
+    __tablename__ = "letter_template"
+    __table_args__ = (
+        UniqueConstraint("hub_id", "id"),
+        UniqueConstraint("hub_id", "kind", "language"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int = Field(foreign_key="hub.id")
+    kind: LetterKind = Field(sa_type=enum_text(LetterKind))
+    language: str = Field(schema_extra={"pattern": "^(sv|en)$"})
+    subject: str = Field(min_length=1, max_length=200)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    revision: int = 1
+    changed_at: datetime
+    changed_by: int | None = Field(default=None, foreign_key="user.id")
 
 
 class MatchRun(SQLModel, table=True):
@@ -95,6 +129,7 @@ class Letter(SQLModel, table=True):
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
         ForeignKeyConstraint(["hub_id", "contact_id"], ["contact.hub_id", "contact.id"]),
         ForeignKeyConstraint(["hub_id", "sent_by"], ["user.hub_id", "user.id"]),
+        Index("ix_letter_hub_sent", "hub_id", "sent_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -106,6 +141,10 @@ class Letter(SQLModel, table=True):
     subject: str
     body: str = Field(sa_column=Column(Text, nullable=False))
     form_key: str = Field(unique=True)
+    kind: LetterKind = Field(default=LetterKind.OFFER, sa_type=enum_text(LetterKind))
+    language: str = "sv"
+    corrects: int | None = Field(default=None, index=True)
+    """The letter that this one corrects or takes back something of."""
 
 
 class Recommendation(SQLModel, table=True):
@@ -120,6 +159,10 @@ class Recommendation(SQLModel, table=True):
         ForeignKeyConstraint(["hub_id", "match_id"], ["stored_match.hub_id", "stored_match.id"]),
         ForeignKeyConstraint(["hub_id", "letter_id"], ["letter.hub_id", "letter.id"]),
         CheckConstraint("state != 'rejected' OR reason IS NOT NULL", name="rejected_has_reason"),
+        CheckConstraint("granted_sek IS NULL OR state = 'granted'", name="amount_when_granted"),
+        CheckConstraint("granted_sek IS NULL OR granted_sek >= 0", name="amount_not_negative"),
+        Index("ix_recommendation_hub_state", "hub_id", "state"),
+        Index("ix_recommendation_letter", "hub_id", "letter_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -137,6 +180,11 @@ class Recommendation(SQLModel, table=True):
     revision: int = 1
     created_at: datetime
     changed_at: datetime
+    granted_sek: int | None = None
+    ask_again_on: date | None = None
+    """When the advisor asks next what became of it; none means as the state's usual time says."""
+    handled_at: datetime | None = None
+    """When the advisor took care of the company's last answer; none while it waits on Today."""
 
 
 class RecommendationChange(SQLModel, table=True):
@@ -157,3 +205,4 @@ class RecommendationChange(SQLModel, table=True):
     after: RecommendationState = Field(sa_type=enum_text(RecommendationState, "after"))
     why: str = ""
     comment: str = ""
+    granted_sek: int | None = None

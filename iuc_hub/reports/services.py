@@ -21,6 +21,11 @@ STANDINGS = (
     RecommendationState.LATER,
     RecommendationState.DECLINED,
     RecommendationState.SENT,
+    RecommendationState.IN_PROGRESS,
+    RecommendationState.GRANTED,
+    RecommendationState.REFUSED,
+    RecommendationState.DELIVERED,
+    RecommendationState.ABANDONED,
     RecommendationState.WITHDRAWN,
 )
 """Where a sent recommendation can stand; every one is in exactly one of these."""
