@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
 VENDOR = Path(__file__).resolve().parent / "static" / "vendor"
+PAPER_FONTS = VENDOR / "paper"
+"""Whole fonts for typesetting; browsers get the small parts they need."""
 
 FILES: dict[str, str] = {
     "bootstrap/dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css",
@@ -16,6 +18,12 @@ FILES: dict[str, str] = {
     "@fontsource-variable/inter/LICENSE": "inter/LICENSE",
     "idb/build/index.js": "idb/index.js",
     "idb/LICENSE": "idb/LICENSE",
+    "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf": "paper/Inter_400Regular.ttf",
+    "@expo-google-fonts/inter/500Medium/Inter_500Medium.ttf": "paper/Inter_500Medium.ttf",
+    "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf": "paper/Inter_600SemiBold.ttf",
+    "@expo-google-fonts/inter/LICENSE_FONT": "paper/LICENSE_INTER",
+    "@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf": "paper/NotoEmoji_400Regular.ttf",
+    "@expo-google-fonts/noto-emoji/LICENSE_FONT": "paper/LICENSE_NOTO_EMOJI",
 }
 """Where a file or pattern lies under node_modules, and the file or folder it becomes under vendor."""
 
