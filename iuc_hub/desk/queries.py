@@ -11,7 +11,6 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.interviews.models import Answer, Interview, InterviewState, Need
-from iuc_hub.interviews.queries import is_active
 from iuc_hub.recommendations.lifecycle import REPLIES
 from iuc_hub.recommendations.models import (
     Letter,
@@ -100,15 +99,6 @@ def list_deadlines(session: Session, scope: Scope) -> list[tuple[Support, Compan
         .order_by(col(Support.closes), col(Company.name_key))
     )
     return [(support, company) for support, company in session.exec(query)]
-
-
-def count_needs_by_company(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, int]:
-    query = (
-        select(Need.company_id, func.count())
-        .where(Need.hub_id == scope.hub, col(Need.company_id).in_(ids), is_active())
-        .group_by(col(Need.company_id))
-    )
-    return dict(session.exec(query).all())
 
 
 def list_interviews(session: Session, scope: Scope, ids: Sequence[int]) -> list[tuple[Interview, User]]:

@@ -1,4 +1,4 @@
-"""What the advisor's pages show: today, the list of companies, one company."""
+"""What the advisor's pages show: today, one company."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -142,32 +142,6 @@ def _waiting(
                 min(before.since, one.changed_at) if before else one.changed_at,
             )
     return list(found.values())
-
-
-@dataclass(frozen=True)
-class CompanyRow:
-    """A company as the list shows it."""
-
-    company: Company
-    facts: Mapping[str, CompanyFact]
-    last_interview: Interview | None
-    needs: int
-
-
-def company_rows(session: Session, scope: Scope, companies: Sequence[Company]) -> list[CompanyRow]:
-    """The companies with their facts, newest interview and number of needs, in four queries."""
-    ids = [company.id or 0 for company in companies]
-    facts = latest_facts(company_queries.list_facts(session, scope, ids))
-    newest = {
-        interview.company_id: interview
-        for interview, _user in queries.list_interviews(session, scope, ids)
-        if interview.state is not InterviewState.CANCELLED
-    }
-    needs = queries.count_needs_by_company(session, scope, ids)
-    return [
-        CompanyRow(company, facts.get(one, {}), newest.get(one), needs.get(one, 0))
-        for one, company in zip(ids, companies, strict=True)
-    ]
 
 
 @dataclass(frozen=True)
