@@ -1,4 +1,4 @@
-"""Today, one company, an expert's supports, jobs and the outbox."""
+"""One company, an expert's supports, jobs and the outbox."""
 
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
@@ -11,18 +11,11 @@ from iuc_hub.db import reading
 from iuc_hub.desk import queries, services
 from iuc_hub.desk.blueprint import blueprint
 from iuc_hub.desk.company_list import views as list_views
+from iuc_hub.desk.today import views as today_views
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews import queries as interview_queries
 
-__all__ = ["blueprint", "list_views"]
-
-
-@blueprint.get("/today")
-@allow(Role.ADVISOR)
-def today(scope: Scope) -> ResponseReturnValue:
-    with reading() as session:
-        work = services.todays_work(session, scope, now=clock.now())
-    return render_template("desk/today.html", work=work, today=clock.today())
+__all__ = ["blueprint", "list_views", "today_views"]
 
 
 @blueprint.get("/companies/<int:company_id>")
