@@ -9,8 +9,11 @@ from babel.dates import format_date
 
 from iuc_hub.accounts.models import Hub, User
 from iuc_hub.companies.models import Contact
+from iuc_hub.recommendations.letter_templates.values import Filling, fill
+from iuc_hub.recommendations.models import LetterKind
 
 LANGUAGES = ("sv", "en")
+"""The languages that every text comes in."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,17 @@ def filled(name: str, language: str, **values: str) -> Draft:
     return Draft(Template(subject).substitute(fill), Template(body).substitute(fill).strip())
 
 
+def shipped(name: str, language: str) -> Draft:
+    """A shipped text with its values still in braces; its first line is the subject."""
+    subject, _, body = template(name, language).partition("\n")
+    return Draft(subject.strip(), body.strip())
+
+
 def draft(contact: Contact | None, language: str) -> Draft:
-    """The text an advisor starts from."""
-    return filled("letter", language, contact=first_name(contact.name) if contact else "")
+    """The shipped offer to a contact, as a hub that has changed no text sends it."""
+    text = shipped(LetterKind.OFFER.value, language)
+    filling = Filling(contact=first_name(contact.name) if contact else "")
+    return Draft(text.subject, fill(text.body, filling, language))
 
 
 def first_name(name: str) -> str:

@@ -23,6 +23,7 @@ from iuc_hub.recommendations import (
     letters,
     matching,
     offers,
+    paper_views,
     queries,
     reasons,
     services,
@@ -37,7 +38,7 @@ from iuc_hub.recommendations.search import search
 from iuc_hub.recommendations.sendable import split_sendable
 from iuc_hub.web.forms import told_on
 
-__all__ = ["blueprint", "company_views"]
+__all__ = ["blueprint", "company_views", "paper_views"]
 
 
 def _current_run(scope: Scope, company_id: int) -> MatchRun:
