@@ -1,6 +1,6 @@
 """Add a company, a contact person, a fact."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -11,12 +11,11 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries, services
+from iuc_hub.companies.blueprint import blueprint
 from iuc_hub.companies.forms import CompanyForm, ContactForm, FactForm, contact_draft
 from iuc_hub.companies.models import FactSource
 from iuc_hub.db import reading, transaction
 from iuc_hub.web.forms import told_on
-
-blueprint = Blueprint("companies", __name__, template_folder="templates")
 
 
 @blueprint.route("/companies/new", methods=["GET", "POST"])

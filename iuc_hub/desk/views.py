@@ -1,32 +1,21 @@
-"""One company, an expert's supports, jobs and the outbox."""
+"""An expert's supports, jobs and the outbox."""
 
 from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from iuc_hub import clock, jobs, mail
+from iuc_hub import jobs, mail
 from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading
-from iuc_hub.desk import queries, services
+from iuc_hub.desk import queries
 from iuc_hub.desk.blueprint import blueprint
 from iuc_hub.desk.company_list import views as list_views
+from iuc_hub.desk.company_page import views as page_views
 from iuc_hub.desk.today import views as today_views
 from iuc_hub.errors import N_, NotFound
-from iuc_hub.interviews import queries as interview_queries
 
-__all__ = ["blueprint", "list_views", "today_views"]
-
-
-@blueprint.get("/companies/<int:company_id>")
-@allow(Role.ADVISOR, Role.HUB_ADMIN)
-def show_company(scope: Scope, company_id: int) -> ResponseReturnValue:
-    with reading() as session:
-        needs = interview_queries.list_active_needs(session, scope, company_id)
-        page = services.company_page(session, scope, company_id, needs)
-    return render_template(
-        "desk/company.html", page=page, today=clock.today(), old_fact_days=services.OLD_FACT_DAYS
-    )
+__all__ = ["blueprint", "list_views", "page_views", "today_views"]
 
 
 @blueprint.get("/own-supports")

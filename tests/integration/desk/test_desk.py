@@ -10,7 +10,7 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.catalogue.services import import_supports
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies.models import Company
-from iuc_hub.desk.services import OLD_FACT_DAYS
+from iuc_hub.desk.company_page.services import OLD_FACT_DAYS
 from iuc_hub.interviews import services as interviews
 from iuc_hub.interviews.models import Interview
 from tests import factories

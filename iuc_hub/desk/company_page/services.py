@@ -11,7 +11,7 @@ from iuc_hub.catalogue.models import Support
 from iuc_hub.companies import queries as company_queries
 from iuc_hub.companies.models import Company, CompanyFact, Contact
 from iuc_hub.companies.services import latest_facts
-from iuc_hub.desk import queries
+from iuc_hub.desk.company_page import queries
 from iuc_hub.interviews.models import Interview, InterviewState, Need
 from iuc_hub.recommendations.models import Letter, Recommendation, RecommendationState
 from iuc_hub.recommendations.need_states import NeedState, need_state

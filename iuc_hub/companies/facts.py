@@ -1,0 +1,114 @@
+"""The dated facts of a company: record one, tell which count."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from iuc_hub import taxonomy
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.companies import queries
+from iuc_hub.companies.models import CompanyFact, FactSource
+from iuc_hub.errors import N_, InputError
+
+SNI_VERSION = "2007"
+"""The version of the code list that `checked_industry` checks against."""
+FactValue = int | float | bool | str | list[str] | None
+
+
+def record_facts(
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    facts: Mapping[str, FactValue],
+    *,
+    source: FactSource,
+    as_of: date,
+    now: datetime,
+) -> None:
+    """Record each fact as `record_fact` does."""
+    for fact, value in facts.items():
+        record_fact(session, scope, company_id, fact, value, source=source, as_of=as_of, now=now)
+
+
+def record_fact(
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    fact: str,
+    value: FactValue,
+    *,
+    source: FactSource,
+    as_of: date,
+    now: datetime,
+) -> CompanyFact | None:
+    """Add a dated value unless the fact already says the same; returns the new row.
+
+    A value of None is recorded like any other: from that day the fact is unknown. Industry codes are recorded
+    with the version of the code list they come from, as the fact `sni_version`.
+
+    Raises:
+        InputError: an industry code that SNI 2007 does not have.
+    """
+    queries.get_company(session, scope, company_id)
+    if fact == "sni" and value is not None:
+        for code in value if isinstance(value, list) else [str(value)]:
+            checked_industry(code)
+    latest = _newest(queries.list_facts(session, scope, [company_id])).get(company_id, {}).get(fact)
+    if latest is not None and latest.value == value and latest.as_of >= as_of:
+        return None
+    if fact == "sni" and value is not None:
+        record_fact(
+            session, scope, company_id, "sni_version", SNI_VERSION, source=source, as_of=as_of, now=now
+        )
+    row = CompanyFact.model_validate(
+        {
+            "hub_id": scope.hub, "company_id": company_id, "fact": fact, "value": value, "source": source,
+            "as_of": as_of, "recorded_at": now, "recorded_by": scope.user_id,
+        }
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row
+
+
+def checked_industry(code: str) -> str:
+    """The SNI 2007 code, if the list knows it.
+
+    Raises:
+        InputError: naming the code.
+    """
+    if not taxonomy.known_industry(code):
+        raise InputError(
+            N_("SNI-koden ”%(code)s” finns inte i SNI 2007. Skriv två till fem siffror, som 25620."),
+            field="sni",
+            code=code,
+        )
+    return code
+
+
+def latest_facts(rows: Sequence[CompanyFact]) -> dict[int, dict[str, CompanyFact]]:
+    """Company id -> fact -> the row that counts; a fact that was emptied is left out. Oldest row first."""
+    return {
+        company_id: {fact: row for fact, row in newest.items() if row.value is not None}
+        for company_id, newest in _newest(rows).items()
+    }
+
+
+def _newest(rows: Sequence[CompanyFact]) -> dict[int, dict[str, CompanyFact]]:
+    newest: dict[int, dict[str, CompanyFact]] = {}
+    for row in rows:
+        newest.setdefault(row.company_id, {})[row.fact] = row
+    return newest
+
+
+def known_facts(session: Session, scope: Scope, company_id: int) -> Mapping[str, FactValue]:
+    """Everything the engine may know of a company; a fact nobody recorded is absent, never invented."""
+    company = queries.get_company(session, scope, company_id)
+    rows = latest_facts(queries.list_facts(session, scope, [company_id])).get(company_id, {})
+    own: dict[str, FactValue] = {
+        "county": company.county,
+        "municipality_code": company.municipality_code,
+        "legal_form": company.legal_form,
+    }
+    return own | {fact: row.value for fact, row in rows.items()}
