@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from iuc_hub.accounts.models import AccessLink, Hub, User
+from iuc_hub.accounts.models import AccessLink, AccountLink, Hub, User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.ordering import swedish_key
@@ -50,3 +50,26 @@ def find_link_by_id(session: Session, link_id: int) -> AccessLink | None:
 def list_links_of_company(session: Session, scope: Scope, company_id: int) -> list[AccessLink]:
     query = select(AccessLink).where(AccessLink.hub_id == scope.hub, AccessLink.company_id == company_id)
     return list(session.exec(query.order_by(col(AccessLink.created_at).desc())))
+
+
+def find_account_link(session: Session, token_hash: str) -> AccountLink | None:
+    return session.exec(select(AccountLink).where(AccountLink.token_hash == token_hash)).first()
+
+
+def list_open_account_links(session: Session, user_id: int) -> list[AccountLink]:
+    """Links to a user that were neither used nor taken back; they may have expired."""
+    query = select(AccountLink).where(
+        AccountLink.user_id == user_id,
+        col(AccountLink.used_at).is_(None),
+        col(AccountLink.revoked_at).is_(None),
+    )
+    return list(session.exec(query.order_by(col(AccountLink.created_at).desc())))
+
+
+def list_colleagues(session: Session, scope: Scope, *, active_only: bool = False) -> list[User]:
+    """The users of the caller's own hub by name; closed accounts last."""
+    query = select(User).where(User.hub_id == scope.hub)
+    if active_only:
+        query = query.where(col(User.active).is_(True))
+    people = list(session.exec(query))
+    return sorted(people, key=lambda person: (not person.active, swedish_key(person.name), person.id or 0))

@@ -6,11 +6,10 @@ from sqlmodel import Session
 
 from iuc_hub import audit, db
 from iuc_hub.accounts import passwords, queries
+from iuc_hub.accounts.account_links import check_password
 from iuc_hub.accounts.models import Hub, Role, User
 from iuc_hub.errors import N_, InputError
 from iuc_hub.ordering import swedish_key
-
-PASSWORD_LENGTH = 10
 
 db.explain_constraint(
     "uq_user_email_key", N_("Adressen har redan ett konto. Använd en annan adress."), field="email"
@@ -36,23 +35,21 @@ def add_user(
     role: Role,
     name: str,
     email: str,
-    password: str,
+    password: str | None,
     now: datetime,
     hub_id: int | None = None,
     phone: str = "",
     organisation: str | None = None,
     language: str = "sv",
 ) -> User:
-    """Store a user with a hashed password.
+    """Store a user with a hashed password, or without one for somebody who is invited to choose it.
 
     Raises:
         InputError: when the password is short, the address has no @, or the role lacks its hub.
         Conflict: when the address has an account (at commit).
     """
-    if len(password) < PASSWORD_LENGTH:
-        raise InputError(
-            N_("Lösenordet ska ha minst %(count)d tecken."), field="password", count=PASSWORD_LENGTH
-        )
+    if password is not None:
+        check_password(password)
     if "@" not in email.strip("@"):
         raise InputError(
             N_("”%(value)s” är ingen e-postadress. Skriv den som namn@exempel.se."),
@@ -65,7 +62,7 @@ def add_user(
         {
             "role": role, "hub_id": hub_id, "name": name.strip(), "email": email.strip(), "phone": phone,
             "email_key": swedish_key(email), "organisation": organisation, "language": language,
-            "password_hash": passwords.hashed(password), "created_at": now,
+            "password_hash": passwords.hashed(password) if password is not None else "", "created_at": now,
         }
     )  # fmt: skip
     session.add(user)

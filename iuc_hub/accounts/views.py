@@ -1,14 +1,14 @@
-"""Log in, log out, choose a language."""
+"""Log in, log out, choose a password by a link, choose a language."""
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from iuc_hub import clock
-from iuc_hub.accounts import access, services
+from iuc_hub.accounts import access, account_links, services
 from iuc_hub.accounts.access import public
-from iuc_hub.accounts.forms import LoginForm
-from iuc_hub.db import transaction
+from iuc_hub.accounts.forms import LoginForm, PasswordForm
+from iuc_hub.db import reading, transaction
 from iuc_hub.web.forms import told_on
 from iuc_hub.web.limits import account_limit, account_tried, limiter, login_failed, login_limit
 
@@ -47,6 +47,31 @@ def log_in() -> ResponseReturnValue:
 def log_out() -> ResponseReturnValue:
     access.end_session()
     return redirect(url_for("accounts.login"))
+
+
+@blueprint.get("/a/<token>")
+@public
+def open_account_link(token: str) -> ResponseReturnValue:
+    """Show whom the link is for; opening it changes nothing."""
+    with reading() as db_session:
+        user = account_links.get_user_of(db_session, token, clock.now())
+    return render_template("accounts/password.html", form=PasswordForm(), user=user)
+
+
+@blueprint.post("/a/<token>")
+@limiter.limit(login_limit)
+@public
+def choose_password(token: str) -> ResponseReturnValue:
+    form, now = PasswordForm(), clock.now()
+    with reading() as db_session:
+        user = account_links.get_user_of(db_session, token, now)
+    if form.validate_on_submit():
+        with told_on(form):
+            with transaction() as db_session:
+                user = account_links.choose_password(db_session, token, form.password.data or "", now)
+            access.begin_user_session(user)
+            return redirect(url_for("home"))
+    return render_template("accounts/password.html", form=form, user=user), 422
 
 
 @blueprint.post("/language")

@@ -20,8 +20,8 @@ MAX_ATTEMPTS = 50
 """With the jobs' pauses, up to an hour, a mail server may be away for almost two days."""
 
 
-LINK = re.compile(r"(/c/)[A-Za-z0-9_-]{16,}")
-"""A company's address with its token, as `accounts.links` makes them."""
+LINK = re.compile(r"(/[ca]/)[A-Za-z0-9_-]{16,}")
+"""A company's or a user's address with its token, as `accounts.links` and `accounts.account_links` make them."""
 TAKEN_OUT = r"\1…"
 
 
