@@ -1,4 +1,4 @@
-"""A file of supports taken into the catalogue: each row new, changed, unchanged or refused; nothing twice."""
+"""Supports read from a file, taken into the catalogue: each row new, changed, unchanged or refused."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +8,16 @@ from sqlmodel import Session
 
 from iuc_hub.catalogue import queries
 from iuc_hub.catalogue.models import Support, SupportRevision, SupportState, SupportTheme
-from iuc_hub.catalogue.records import Record, is_storable, record_of
+from iuc_hub.catalogue.records import Record, is_storable, known_support, record_of
 from iuc_hub.errors import N_, FileError
-from iuc_hub.exchange.rows import built
-from iuc_hub.exchange.supports import read_support
+from iuc_hub.exchange.catalogue_files import Parsed
 from iuc_hub.ordering import swedish_key
 from matching.eligibility import last_day_of
 from matching.types import Support as KnownSupport
 
 ID_LENGTH = 120
+SILENT = ("themes", "funding", "eligibility", "municipalities", "cutoffs", "members_only", "criteria")
+"""What a page about a project never tells: what somebody has added to its support stays."""
 
 
 @dataclass(frozen=True)
@@ -30,41 +31,55 @@ class ImportReport:
 
     @property
     def wrote(self) -> bool:
-        """Whether the catalogue is another than before."""
+        """Whether the catalogue is another than before (or would be, where it was only tried)."""
         return self.new + self.changed > 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows became what, in the order they are told."""
+        refused = len(self.refused)
+        return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged, "refused": refused}
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What every row of one import has in common."""
+    """What every row of one import has in common; a page tells only some of a support's fields."""
 
     now: datetime
     user_id: int | None
     hub_id: int | None
     is_example: bool
     where: str
+    is_page: bool = False
+    dry_run: bool = False
 
 
-def take_in(session: Session, text: str, origin: Origin) -> ImportReport:
-    """Store what is new or changed, with a revision each; rows that can't be read are refused and hold up none."""
-    rows, errors = built(text, origin.where, lambda fields: (fields.row, read_support(fields)), _id)
-    stored = queries.list_by_id(session, [support.id for _number, support in rows])
-    refused = list(errors)
+def take_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
+    """Store what is new or changed, with a revision each; a dry run only counts.
+
+    A row that can't be stored is refused and holds up none. One whose support is stored as it says already, apart
+    from a day of verification that the file lacks, is unchanged.
+    """
+    stored = queries.list_by_id(session, [support.id for _number, support in parsed.rows])
+    refused = list(parsed.refused)
     written: list[KnownSupport] = []
     unchanged = new = 0
-    for number, support in rows:
-        row, record = stored.get(support.id), record_of(support)
+    for number, read in parsed.rows:
+        row = stored.get(read.id)
+        support, record = _completed(row, read, origin)
         problem = _problem(row, record, support.id, origin)
         if problem is not None:
             refused.append(FileError(problem, where=origin.where, row=number, field="id", id=support.id[:60]))
-        elif row is not None and row.record == record:
+        elif row is not None and _says_the_same(row.record, record):
             unchanged += 1
         else:
             new += row is None
             written.append(support)
-            _write(session, row, support, record, origin)
-    session.flush()
-    _write_themes(session, written)
+            if not origin.dry_run:
+                _write(session, row, support, record, origin)
+    if not origin.dry_run:
+        session.flush()
+        _write_themes(session, written)
     return ImportReport(new, len(written) - new, unchanged, tuple(sorted(refused, key=_place)))
 
 
@@ -72,8 +87,18 @@ def _place(error: FileError) -> int:
     return error.row or 0
 
 
-def _id(row: tuple[int, KnownSupport]) -> str:
-    return row[1].id
+def _completed(row: Support | None, support: KnownSupport, origin: Origin) -> tuple[KnownSupport, Record]:
+    """The support and its record; of a page's, what the page never tells stays as it is stored."""
+    record = record_of(support)
+    if row is None or not origin.is_page or row.hub_id != origin.hub_id:
+        return support, record
+    record |= {name: row.record[name] for name in SILENT if name in row.record}
+    return known_support(record, support.id), record
+
+
+def _says_the_same(stored: Record, record: Record) -> bool:
+    """Whether nothing is new; a file without a day of verification does not take the stored one away."""
+    return record in (stored, {name: each for name, each in stored.items() if name != "verified_on"})
 
 
 def _problem(row: Support | None, record: Record, support_id: str, origin: Origin) -> str | None:
@@ -98,6 +123,7 @@ def _write(
         "closes": last_day_of(support), "verified_on": support.verified_on,
         "is_example": origin.is_example, "record": record, "updated_at": origin.now,
         "state": row.state if row is not None else SupportState.PUBLISHED,
+        "effort_days": row.effort_days if row is not None else None,
     }  # fmt: skip
     fresh = Support.model_validate(values)
     if row is None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 
 from sqlmodel import Session
 
@@ -17,13 +18,17 @@ from iuc_hub.catalogue.models import CatalogueVersion, Support, SupportState
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.catalogue.shelf import current_index, start_warming, warm_up
 from iuc_hub.companies.services import FactValue, known_facts
+from iuc_hub.errors import N_, NotFound
+from iuc_hub.exchange.catalogue_files import Form, Parsed, read_catalogue
+from iuc_hub.exchange.support_columns import ColumnMap
+from iuc_hub.exchange.support_tables import dump_csv
 from iuc_hub.exchange.supports import dump_supports
 from matching.eligibility import check
 from matching.types import Company, CriterionResult, Verdict
 
 __all__ = [
-    "Judgement", "archive", "current_index", "export_supports", "import_supports", "judge_for",
-    "publish", "requirements", "start_warming", "warm_up",
+    "Form", "Judgement", "archive", "current_index", "export_supports", "import_file", "import_supports",
+    "judge_for", "publish", "requirements", "start_warming", "warm_up",
 ]  # fmt: skip
 
 
@@ -51,9 +56,46 @@ def import_supports(
     the catalogue gets a new version and every hub it concerns is matched again by a job.
     """
     origin = Origin(now=now, user_id=user_id, hub_id=hub_id, is_example=is_example, where=where)
-    report = take_in(session, text, origin)
-    if report.wrote:
-        _renew(session, hub_id, now=now, user_id=user_id)
+    parsed = read_catalogue(text.encode(errors="surrogatepass"), Form.JSONL, where)
+    return _taken_in(session, parsed, origin)
+
+
+def import_file(
+    session: Session,
+    scope: Scope,
+    content: bytes,
+    form: Form,
+    *,
+    where: str,
+    now: datetime,
+    hub_id: int | None = None,
+    is_example: bool = False,
+    column_map: ColumnMap | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Take in a file of any form as `import_supports` does; a dry run writes nothing and counts the same.
+
+    ``where`` is the file's name, for refusals and as the source of a page's projects; ``hub_id`` the hub whose own
+    supports they become, None for the shared ones.
+
+    Raises:
+        FileError: where nothing of the file can be read.
+        NotFound: for another hub than the caller's.
+    """
+    if scope.hub_id is not None and hub_id not in {None, scope.hub_id}:
+        raise NotFound(N_("Hubben finns inte. Välj din egen."))
+    parsed = read_catalogue(content, form, where, column_map)
+    origin = Origin(
+        now=now, user_id=scope.user_id, hub_id=hub_id, is_example=is_example, where=where,
+        is_page=form.is_page, dry_run=dry_run,
+    )  # fmt: skip
+    report = _taken_in(session, parsed, origin)
+    if report.wrote and not dry_run:
+        audit.record(
+            session, at=now, actor=scope.actor, action="supports_imported", subject=("catalogue", hub_id or "shared"),
+            hub_id=hub_id, user_id=scope.user_id,
+            detail={"file": PurePath(where).name, "form": form.value, **report.counts},
+        )  # fmt: skip
     return report
 
 
@@ -76,10 +118,13 @@ def archive(session: Session, scope: Scope, support_id: str, *, now: datetime) -
     return _step(session, scope, support_id, SupportState.ARCHIVED, now=now)
 
 
-def export_supports(session: Session, *, hub_id: int | None = None) -> tuple[str, int]:
-    """The published shared supports, or a hub's own, as a supports.jsonl, and how many they are."""
+def export_supports(
+    session: Session, *, hub_id: int | None = None, form: Form = Form.JSONL
+) -> tuple[str, int]:
+    """The published shared supports, or a hub's own, as a supports.jsonl or a CSV, and how many they are."""
     rows = queries.list_shared(session) if hub_id is None else queries.list_local(session, hub_id)
-    return dump_supports(known_support(each.record, each.id) for each in rows), len(rows)
+    supports = [known_support(each.record, each.id) for each in rows]
+    return dump_csv(supports) if form is Form.CSV else dump_supports(supports), len(rows)
 
 
 def requirements(support: Support, today: date) -> Judgement:
@@ -102,6 +147,13 @@ def _judged(support: Support, facts: Mapping[str, FactValue], today: date) -> Ju
     return Judgement(
         *check(known_support(support.record, support.id), company, today, taxonomy.hierarchies())
     )
+
+
+def _taken_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
+    report = take_in(session, parsed, origin)
+    if report.wrote and not origin.dry_run:
+        _renew(session, origin.hub_id, now=origin.now, user_id=origin.user_id)
+    return report
 
 
 def _step(session: Session, scope: Scope, support_id: str, after: SupportState, *, now: datetime) -> Support:

@@ -18,9 +18,12 @@ from iuc_hub.cli.door import open_database
 from iuc_hub.cli.language import say, translator
 from iuc_hub.db import reading, transaction
 from iuc_hub.errors import N_, FileError, InputError, NotFound
-from iuc_hub.exchange.rows import decoded
+from iuc_hub.exchange.catalogue_files import Form
+from iuc_hub.exchange.support_columns import read_column_map
 
 PATH = click.Path(path_type=Path)
+ENCODING = {Form.JSONL: "utf-8", Form.CSV: "utf-8-sig"}
+"""Excel takes a CSV for UTF-8 only where it begins with the mark of it."""
 hub_option = click.option("--hub", "slug", help="A hub's short name: its own supports instead of the shared.")
 
 
@@ -30,42 +33,70 @@ def catalogue() -> None:
 
 
 @catalogue.command("import")
-@click.option("--from", "kind", type=click.Choice(["jsonl"]), required=True, help="The file's format.")
+@click.option(
+    "--from",
+    "form",
+    type=click.Choice([each.value for each in Form]),
+    required=True,
+    help="The file's format.",
+)
 @hub_option
 @click.option("--example", is_flag=True, help='Mark every new row "example, not verified".')
+@click.option(
+    "--columns", type=PATH, help="A column map for csv and xlsx: YAML, a heading and its field a row."
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 @click.argument("path", type=PATH)
-def import_(kind: str, slug: str | None, path: Path, *, example: bool) -> None:  # noqa: ARG001 - one format so far
+def import_(
+    form: str, slug: str | None, path: Path, columns: Path | None, *, example: bool, dry_run: bool
+) -> None:
     """Take in a file: what is new or changed is stored, the rest left alone; running it again changes nothing.
 
-    Prints new, changed, unchanged and refused rows on one line, then each refusal with row and reason.
+    Prints new, changed, unchanged and refused rows on one line, then each refusal with row and reason. Exit code 1
+    says that every row was refused, or the file as a whole; what could be read of a file is taken in.
 
     Example: iuc-hub catalogue import --from jsonl supports.jsonl
+
+    Example: iuc-hub catalogue import --from xlsx supports.xlsx --columns map.yaml --dry-run
+
+    Example: iuc-hub catalogue import --from project-list page.txt
     """
-    text = _text_of(path)
+    content = _content_of(path)
+    column_map = read_column_map(_content_of(columns), str(columns)) if columns else None
     open_database()
     with transaction() as session:
-        report = services.import_supports(
-            session, text, clock.now(), hub_id=_hub_id(session, slug), is_example=example, where=str(path)
-        )
+        hub_id = _hub_id(session, slug)
+        report = services.import_file(
+            session, _scope(hub_id), content, Form(form), where=str(path), now=clock.now(), hub_id=hub_id,
+            is_example=example, column_map=column_map, dry_run=dry_run,
+        )  # fmt: skip
     _tell(report)
     if report.refused and not report.wrote and not report.unchanged:
         raise click.exceptions.Exit(1)
 
 
 @catalogue.command()
-@click.option("--to", "kind", type=click.Choice(["jsonl"]), required=True, help="The file's format.")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice([Form.JSONL.value, Form.CSV.value]),
+    required=True,
+    help="The file's format.",
+)
 @hub_option
 @click.argument("path", type=PATH)
-def export(kind: str, slug: str | None, path: Path) -> None:  # noqa: ARG001 - one format so far
+def export(form: str, slug: str | None, path: Path) -> None:
     """Write the published supports to a file that `import` reads.
 
     Example: iuc-hub catalogue export --to jsonl supports.jsonl
+
+    Example: iuc-hub catalogue export --to csv supports.csv
     """
     open_database()
     with reading() as session:
-        text, count = services.export_supports(session, hub_id=_hub_id(session, slug))
+        text, count = services.export_supports(session, hub_id=_hub_id(session, slug), form=Form(form))
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding=ENCODING[Form(form)], newline="")
     except OSError as error:
         message = N_("Filen går inte att skriva (%(reason)s). Välj en annan plats.")
         raise FileError(message, where=str(path), reason=error.strerror) from error
@@ -113,8 +144,7 @@ def _moved(slug: str | None, support_id: str, move: _Move) -> Support:
     open_database()
     with transaction() as session:
         hub_id = _hub_id(session, slug)
-        scope = Scope(role=Role.HUB_ADMIN, actor="command line", hub_id=hub_id)
-        support = move(session, scope, support_id, now=clock.now())
+        support = move(session, _scope(hub_id), support_id, now=clock.now())
         if support.hub_id != hub_id:
             message = N_(
                 "Stödet ”%(id)s” finns inte bland dem som kommandot gäller. Kontrollera id:t och --hub."
@@ -123,9 +153,13 @@ def _moved(slug: str | None, support_id: str, move: _Move) -> Support:
     return support
 
 
-def _text_of(path: Path) -> str:
+def _scope(hub_id: int | None) -> Scope:
+    return Scope(role=Role.HUB_ADMIN, actor="command line", hub_id=hub_id)
+
+
+def _content_of(path: Path) -> bytes:
     try:
-        return decoded(path.read_bytes(), str(path))
+        return path.read_bytes()
     except OSError as error:
         message = N_("Filen går inte att läsa (%(reason)s). Kontrollera sökvägen.")
         raise FileError(message, where=str(path), reason=error.strerror) from error
@@ -142,12 +176,6 @@ def _hub_id(session: Session, slug: str | None) -> int | None:
 
 
 def _tell(report: ImportReport) -> None:
-    counts = {
-        "new": report.new,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "refused": len(report.refused),
-    }
-    click.echo(", ".join(f"{word}: {count}" for word, count in counts.items()))
+    click.echo(", ".join(f"{word}: {count}" for word, count in report.counts.items()))
     for refusal in report.refused:
         click.echo(refusal.text(translator()))

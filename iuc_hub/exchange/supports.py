@@ -136,15 +136,17 @@ def _in_order(fields: Fields, name: str, low: float | None, high: float | None) 
 
 
 def _project(fields: Fields | None) -> Project | None:
+    """What is said of the project; None where nothing is."""
     if fields is None:
         return None
-    return Project(
+    project = Project(
         owner=fields.text("owner", ""),
         granted_sek=fields.number("granted_sek", low=0),
         starts=fields.day("starts"),
         ends=fields.day("ends"),
         aims=fields.codes("aims"),
     )
+    return None if project == Project() else project
 
 
 def _plain(value: object) -> object:
