@@ -23,8 +23,19 @@ from iuc_hub.web.problems import init_problems
 from iuc_hub.web.requests import init_requests
 from iuc_hub.web.secret import signing_key
 from iuc_hub.web.security import init_security
+from iuc_hub.web.sizes import init_sizes
 
-FEATURES = ("accounts", "companies", "interviews", "catalogue", "recommendations", "reports", "desk")
+FEATURES = (
+    "accounts",
+    "uploads",
+    "companies",
+    "companies.importing",
+    "interviews",
+    "catalogue",
+    "recommendations",
+    "reports",
+    "desk",
+)
 MAX_REQUEST_BYTES = 2_000_000
 csrf = CSRFProtect()
 log = structlog.get_logger()
@@ -41,6 +52,7 @@ def create_app(
     app.testing = testing
     app.config.update(_flask_config(settings), SECRET_KEY=signing_key(settings, database.url))
     app.extensions["iuc_settings"] = settings
+    init_sizes(app, settings.upload_megabytes)
     csrf.init_app(app)
     login_manager.init_app(app)
     limiter.init_app(app)

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
         description="smtp(s)://user:password@host:port; without it mail stays in the outbox.",
     )
     mail_from: str = Field("hubben@example.org", description="The sender's address of outgoing mail.")
+    upload_megabytes: int = Field(
+        10, ge=2, le=100, description="How large a file may be that somebody hands in, in megabytes."
+    )
     trusted_proxies: int = Field(
         0,
         ge=0,

@@ -24,14 +24,26 @@ EVERY_USER = frozenset({Role.ADVISOR, Role.HUB_ADMIN, Role.ANALYST, Role.EXPERT}
 COMPANY = frozenset({Role.COMPANY})
 TABLE: dict[str, object] = {
     "accounts.choose_language": PUBLIC,
+    "accounts.choose_password": PUBLIC,
     "accounts.log_in": PUBLIC,
     "accounts.log_out": PUBLIC,
     "accounts.login": PUBLIC,
+    "accounts.open_account_link": PUBLIC,
+    "administration.change_hub": frozenset({Role.HUB_ADMIN}),
+    "administration.change_person": frozenset({Role.HUB_ADMIN}),
+    "administration.close_account": frozenset({Role.HUB_ADMIN}),
+    "administration.invite": frozenset({Role.HUB_ADMIN}),
+    "administration.open_account": frozenset({Role.HUB_ADMIN}),
+    "administration.send_link": frozenset({Role.HUB_ADMIN}),
+    "administration.show_log": frozenset({Role.HUB_ADMIN}),
+    "administration.show_people": frozenset({Role.HUB_ADMIN}),
     "catalogue.list_supports": EVERY_USER,
     "catalogue.show_support": EVERY_USER,
     "companies.add_company": ADVISOR,
     "companies.add_contact": ADVISOR,
     "companies.correct_facts": ADVISOR,
+    "company_import.example_file": HUB,
+    "company_import.start": HUB,
     "desk.own_supports": frozenset({Role.EXPERT}),
     "desk.list_companies": HUB,
     "desk.outbox": HUB,
@@ -64,18 +76,32 @@ TABLE: dict[str, object] = {
     "recommendations.company_page": COMPANY,
     "recommendations.enter": PUBLIC,
     "recommendations.open_link": PUBLIC,
+    "recommendations.our_paper": COMPANY,
     "recommendations.reject": ADVISOR,
     "recommendations.renew_link": PUBLIC,
     "recommendations.reply": COMPANY,
     "recommendations.revoke_links": ADVISOR,
     "recommendations.show_match": HUB,
+    "recommendations.show_paper": HUB,
     "recommendations.show_support": HUB,
     "recommendations.undo": ADVISOR,
     "recommendations.withdraw": ADVISOR,
     "recommendations.write_letter": ADVISOR,
+    "recommendations.write_follow_up": ADVISOR,
+    "recommendations.tell_outcome": ADVISOR,
+    "recommendations.show_outcome": HUB,
+    "recommendations.set_consent": COMPANY,
+    "recommendations.handle_reply": ADVISOR,
+    "recommendations.correct_fact": COMPANY,
+    "recommendations.ask_later": ADVISOR,
     "reports.association": HUB,
     "reports.association_rows": HUB,
     "reports.network": frozenset({Role.ANALYST}),
+    "uploads.cancel": HUB,
+    "uploads.choose": HUB,
+    "uploads.refused": HUB,
+    "uploads.show": HUB,
+    "uploads.take_in": HUB,
 }
 """Who gets in where, written out: a new page or a changed right is entered here on purpose."""
 USERS = (Role.ADVISOR, Role.HUB_ADMIN, Role.ANALYST, Role.EXPERT)
@@ -83,7 +109,7 @@ USERS = (Role.ADVISOR, Role.HUB_ADMIN, Role.ANALYST, Role.EXPERT)
 
 def address(rule: Rule) -> str:
     """The rule's path with every placeholder filled in."""
-    values = {name: "F" if name in ("letter", "area") else NOBODYS for name in rule.arguments}
+    values = {name: {"letter": "F", "area": "F", "ending": "csv"}.get(name, NOBODYS) for name in rule.arguments}
     built = rule.build(values)
     assert built is not None
     return str(built[1])

@@ -16,6 +16,7 @@ from iuc_hub.config import Settings
 from iuc_hub.demo.seed import seed
 from iuc_hub.interviews.models import Answer, Interview, Need
 from iuc_hub.recommendations.models import Recommendation, RecommendationChange, StoredMatch
+from iuc_hub.uploads.models import Upload
 from tests import factories
 from tests.factories import Office
 
@@ -26,6 +27,7 @@ TABLES: dict[str, type[Any]] = {
     "need_id": Need,
     "match_id": StoredMatch,
     "recommendation_id": Recommendation,
+    "upload_id": Upload,
 }
 
 
@@ -45,7 +47,7 @@ def address(rule: Rule, session: Session) -> str:
     for name in rule.arguments:
         table = TABLES.get(name)
         values[name] = (
-            session.exec(select(table.id)).first() if table else {"letter": "F", "question": "F1"}[name]
+            session.exec(select(table.id)).first() if table else {"letter": "F", "question": "F1", "ending": "csv"}[name]
         )
     built = rule.build(values)
     assert built is not None

@@ -7,12 +7,15 @@ from sqlmodel import Session
 from workers.tasks.mail import give_up_mail, send_mail
 from workers.tasks.matching import rematch_hub
 from workers.tasks.upkeep import prune
+from workers.tasks.uploads import check_upload, take_in_upload
 from workers.work import Work
 
 TASKS: Mapping[str, Callable[[Work], None]] = {
     "send_mail": send_mail,
     "rematch_hub": rematch_hub,
     "prune": prune,
+    "check_upload": check_upload,
+    "take_in_upload": take_in_upload,
 }
 
 GIVEN_UP: Mapping[str, Callable[[Session, Mapping[str, object]], None]] = {"send_mail": give_up_mail}
