@@ -14,7 +14,8 @@ SILENT = frozenset({"Cc", "Cf", "Cs"})
 UNKNOWN = frozenset({"Cn", "Co"})
 VARIATION = range(0xFE00, 0xFE10)
 LONG = 28
-"""So many signs without a space may be wider than their column; from there a line may break anywhere."""
+"""So many signs without a space may be wider than their column; from there a line may break every few signs."""
+STEP = 8
 MAY_BREAK = "\u200b"
 
 
@@ -35,7 +36,7 @@ def _drawn_as(sign: str) -> str:
 
 
 def _breakable(word: str) -> str:
-    return MAY_BREAK.join(word)
+    return MAY_BREAK.join(word[at : at + STEP] for at in range(0, len(word), STEP))
 
 
 @cache
