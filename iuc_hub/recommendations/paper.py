@@ -43,6 +43,10 @@ SAID_YES = N_("Ni har svarat ja.")
 BOXES = (N_("Ja"), N_("Senare"), N_("Nej"))
 LEAD = N_("Det här sa ni när vi sågs, var ni står och vad ni kan få hjälp med.")
 LEAD_UNSENT = N_("Det här sa ni när vi sågs, och var ni står.")
+MOST_NEEDS = 8
+LONGEST_QUOTE = 240
+"""What fits a paper of four pages; the page has the rest."""
+MORE_NEEDS = N_("%(count)s behov till, med lägre prioritet.")
 MORE = N_("%(count)s stöd till står på er sida på webben.")
 FOOT = N_("%(advisor)s, %(phone)s, %(email)s, %(hub)s")
 FILE_NAME = N_("Förslag till %(name)s %(day)s")
@@ -150,13 +154,15 @@ def _file_name(name: str) -> str:
 def company_paper(gathered: Gathered, reader: Reader) -> CompanyPaper:
     """The paper's texts, in the words of the company's page."""
     say, more = reader.say, len(gathered.offers) - COMFORTABLE
+    more_needs = len(gathered.needs) - MOST_NEEDS
     offered = list(zip(gathered.offers, gathered.whys, strict=True))[:COMFORTABLE]
     return CompanyPaper(
         cover=_cover(gathered, reader),
         title=say(N_("Förslag till %(name)s")) % {"name": gathered.company.name},
         lead=say(LEAD if offered else LEAD_UNSENT),
         needs_heading=say(N_("Det här sa ni")),
-        needs=[_need(each, reader) for each in gathered.needs],
+        needs=[_need(each, reader) for each in gathered.needs[:MOST_NEEDS]],
+        needs_note=say(MORE_NEEDS) % {"count": more_needs} if more_needs > 0 else "",
         profile=paper_profile(gathered.result, reader) if gathered.result else None,
         offers_heading=say(N_("Det här kan ni få")),
         offers=[_offer(offer, why, gathered.advisor, reader) for offer, why in offered],
@@ -176,9 +182,8 @@ def _cover(gathered: Gathered, reader: Reader) -> list[CoverFact]:
 
 
 def _need(need: Need, reader: Reader) -> PaperNeed:
-    return PaperNeed(
-        _title(need, reader), reader.say(PRIORITIES[need.shown_priority.value]), need.words or ""
-    )
+    priority = reader.say(PRIORITIES[need.shown_priority.value])
+    return PaperNeed(_title(need, reader), priority, opening(need.words or "", LONGEST_QUOTE))
 
 
 def _title(need: Need, reader: Reader) -> str:

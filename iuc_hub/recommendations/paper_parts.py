@@ -73,6 +73,7 @@ class CompanyPaper:
     lead: str
     needs_heading: str
     needs: Sequence[PaperNeed]
+    needs_note: str
     profile: PaperProfile | None
     offers_heading: str
     offers: Sequence[PaperOffer]

@@ -17,9 +17,7 @@ from iuc_hub.web.format import current_reader
 
 def _printed(gathered: paper.Gathered) -> ResponseReturnValue:
     made = paper.print_paper(gathered, current_reader())
-    return send_file(
-        io.BytesIO(made.content), mimetype="application/pdf", download_name=made.name, max_age=0
-    )
+    return send_file(io.BytesIO(made.content), mimetype="application/pdf", download_name=made.name, max_age=0)
 
 
 @blueprint.get("/companies/<int:company_id>/support/paper.pdf")
