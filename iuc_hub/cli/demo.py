@@ -7,7 +7,7 @@ from iuc_hub.cli.language import say
 from iuc_hub.cli.serve import serve_embedded
 from iuc_hub.config import Settings
 from iuc_hub.demo.data import UserTold
-from iuc_hub.demo.seed import Seeded, seed
+from iuc_hub.demo.seed import Seeded, seed, tell_invented, want_invented
 from iuc_hub.errors import N_
 from iuc_hub.logs import set_up_logs
 
@@ -24,7 +24,7 @@ ROLE_WORDS = {
 @click.option(
     "--port", type=click.IntRange(1, 65535), envvar="PORT", help="Port to listen on; else PORT or IUC_PORT."
 )
-@click.option("--no-serve", is_flag=True, help="Only fill the database.")
+@click.option("--no-serve", is_flag=True, help="Only fill the database, and wait until all of it is there.")
 def demo(host: str | None, port: int | None, *, no_serve: bool) -> None:
     """Fill a database with an invented hub and serve it; safe to run twice, what you did is kept.
 
@@ -37,9 +37,20 @@ def demo(host: str | None, port: int | None, *, no_serve: bool) -> None:
     schema.import_tables()
     db.use(database)
     seeded = seed(settings, now=clock.now(), today=clock.today())
+    if no_serve:
+        for step in tell_invented(settings, now=clock.now(), today=clock.today()):
+            all_of_it = step
+        seeded.companies += all_of_it.added
     _tell(seeded, settings)
     if not no_serve:
+        _tell_the_rest_beside()
         serve_embedded(settings)
+
+
+def _tell_the_rest_beside() -> None:
+    """The runner fills in the invented companies while people already look around."""
+    if want_invented(now=clock.now(), today=clock.today()) is not None:
+        click.echo(say(N_("Fler företag kommer in medan du ser dig om. Det tar ungefär en minut.")))
 
 
 def _settings(host: str | None, port: int | None) -> Settings:

@@ -31,10 +31,11 @@ class HubTold(Told):
 
 
 class UserTold(Told):
-    """``key`` is how the companies' files name the person."""
+    """``key`` is how the companies' files name the person; ``hub`` is the slug of where an advisor or admin works."""
 
     key: str
     role: Role
+    hub: str = "exempelhubben"
     name: str
     email: str
     password: str
@@ -43,8 +44,12 @@ class UserTold(Told):
 
 
 class People(Told):
-    hub: HubTold
+    hubs: tuple[HubTold, ...]
     users: tuple[UserTold, ...]
+
+    def hub(self, slug: str) -> HubTold:
+        """Raises StopIteration for a slug that no hub has."""
+        return next(hub for hub in self.hubs if hub.slug == slug)
 
 
 class ContactTold(Told):
@@ -61,6 +66,8 @@ class InterviewTold(Told):
     started: AwareDatetime | None = None
     completed: AwareDatetime | None = None
     approved: AwareDatetime | None = None
+    cancelled: AwareDatetime | None = None
+    why_cancelled: str = ""
 
 
 class AcceptTold(Told):
@@ -70,15 +77,27 @@ class AcceptTold(Told):
     most: int
 
 
+class PassTold(Told):
+    """The advisor passes over the best of what is left, for a reason."""
+
+    at: AwareDatetime
+    reason: str
+    comment: str = ""
+
+
 class SendTold(Told):
     at: AwareDatetime
 
 
 class ReplyTold(Told):
-    """The company's answer to what it was sent for its need of this theme."""
+    """The company's answer to what it was sent: for its need of this theme, or the so many-th in the letter.
+
+    A letter may hold fewer than the story's teller thought; there is no answer to what was not in it.
+    """
 
     at: AwareDatetime
-    theme: str
+    theme: str = ""
+    number: int | None = None
     answer: Literal["yes", "later", "no"]
     reason: str = ""
     comment: str = ""
@@ -97,10 +116,11 @@ class CompanyTold(Told):
     facts: dict[str, FactValue]
     facts_as_of: date
     facts_source: FactSource
-    contact: ContactTold
-    interview: InterviewTold
+    contact: ContactTold | None = None
+    interview: InterviewTold | None = None
     answers: dict[str, object] = {}
     accept: AcceptTold | None = None
+    passed: tuple[PassTold, ...] = ()
     send: SendTold | None = None
     replies: tuple[ReplyTold, ...] = ()
 

@@ -1,10 +1,12 @@
 """Fills a database with the demo, a transaction for each stage; what is there already is left as people made it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from iuc_hub import jobs
 from iuc_hub.accounts import queries as accounts
 from iuc_hub.accounts import services
 from iuc_hub.accounts.models import Hub, Role, User
@@ -13,12 +15,15 @@ from iuc_hub.catalogue.services import import_supports
 from iuc_hub.companies.queries import find_company_by_number
 from iuc_hub.companies.services import checked_number
 from iuc_hub.config import Mode, Settings
-from iuc_hub.db import transaction
-from iuc_hub.demo import data
+from iuc_hub.db import reading, transaction
+from iuc_hub.demo import data, generator
 from iuc_hub.demo.story import Teller, tell
 from iuc_hub.errors import N_, Conflict
 from iuc_hub.recommendations import matching
 from iuc_hub.recommendations.letters import LinkTerms
+
+TELL_DEMO = "tell_demo"
+LATELY = timedelta(days=30)
 
 
 @dataclass
@@ -33,17 +38,14 @@ class Seeded:
 
 
 def seed(settings: Settings, *, now: datetime, today: date) -> Seeded:
-    """Add whatever of the demo is missing, seen from this day.
+    """Add whatever is missing of the people, the catalogue and the stories told by hand, seen from this day.
+
+    The invented companies are many and take longer: `tell_invented` adds them.
 
     Raises:
         Conflict: in production, where logins with known passwords would be an open door.
     """
-    if settings.mode is Mode.PRODUCTION:
-        raise Conflict(
-            N_(
-                "Demon har lösenord som alla känner till och läggs aldrig in i produktion. Välj IUC_MODE=embedded."
-            )
-        )
+    _refuse_production(settings)
     told, seeded = data.people(), Seeded()
     seeded.logins = list(told.users)
     with transaction() as session:
@@ -57,25 +59,85 @@ def seed(settings: Settings, *, now: datetime, today: date) -> Seeded:
             seeded.supports += report.new + report.changed
             if report.refused:
                 raise report.refused[0]
-    terms = LinkTerms(settings.public_url, settings.link_days, settings.link_uses)
     for company in data.companies(today):
         with transaction() as session:
-            seeded.companies += _company(session, told, company, terms, now=now, today=today)
+            seeded.companies += _company(session, told, company, _terms(settings), now=now, today=today)
     return seeded
 
 
+@dataclass(frozen=True)
+class Step:
+    """How far the telling has come."""
+
+    done: int
+    total: int
+    added: int
+
+
+def tell_invented(settings: Settings, *, now: datetime, today: date) -> Iterator[Step]:
+    """Tell the stories of the invented companies that are missing, a transaction each, as the caller iterates.
+
+    What an interrupted telling left out is told by the next.
+
+    Raises:
+        Conflict: in production.
+    """
+    _refuse_production(settings)
+    told, stories, added = data.people(), list(generator.invented(today)), 0
+    yield Step(0, len(stories), 0)
+    with reading() as session:
+        matching.prepare(session, _scope_of(session, told, stories[0].advisor))
+    for done, company in enumerate(stories, start=1):
+        with transaction() as session:
+            added += _company(session, told, company, _terms(settings), now=now, today=today)
+        yield Step(done, len(stories), added)
+
+
+def want_invented(*, now: datetime, today: date) -> jobs.Job | None:
+    """The job that tells what is missing of the invented companies, beside a server; None when nothing is."""
+    told = data.people()
+    with reading() as session:
+        missing = any(not _is_told(session, told, company) for company in generator.invented(today))
+    if not missing:
+        return None
+    with transaction() as session:
+        hub = accounts.find_hub_by_slug(session, told.hubs[0].slug)
+        return jobs.enqueue(
+            session,
+            TELL_DEMO,
+            {"day": today.isoformat()},
+            now=now,
+            hub_id=hub.id if hub else None,
+            unique_key=TELL_DEMO,
+        )
+
+
+def _refuse_production(settings: Settings) -> None:
+    if settings.mode is Mode.PRODUCTION:
+        raise Conflict(
+            N_(
+                "Demon har lösenord som alla känner till och läggs aldrig in i produktion. Välj IUC_MODE=embedded."
+            )
+        )
+
+
+def _terms(settings: Settings) -> LinkTerms:
+    return LinkTerms(settings.public_url, settings.link_days, settings.link_uses)
+
+
 def _people(session: Session, told: data.People, seeded: Seeded, now: datetime) -> None:
-    hub = accounts.find_hub_by_slug(session, told.hub.slug)
-    if hub is None:
-        hub = services.add_hub(session, **told.hub.model_dump())
-        seeded.hubs += 1
+    for one in told.hubs:
+        if accounts.find_hub_by_slug(session, one.slug) is None:
+            services.add_hub(session, **one.model_dump())
+            seeded.hubs += 1
     for person in told.users:
         if accounts.find_user_by_email(session, person.email) is None:
-            _add_user(session, hub, person, now)
+            _add_user(session, accounts.find_hub_by_slug(session, person.hub), person, now)
             seeded.users += 1
 
 
-def _add_user(session: Session, hub: Hub, person: data.UserTold, now: datetime) -> User:
+def _add_user(session: Session, hub: Hub | None, person: data.UserTold, now: datetime) -> User:
+    of_hub = hub is not None and person.role in {Role.ADVISOR, Role.HUB_ADMIN}
     return services.add_user(
         session,
         role=person.role,
@@ -83,7 +145,7 @@ def _add_user(session: Session, hub: Hub, person: data.UserTold, now: datetime) 
         email=person.email,
         password=person.password,
         now=now,
-        hub_id=hub.id if person.role in (Role.ADVISOR, Role.HUB_ADMIN) else None,
+        hub_id=hub.id if hub is not None and of_hub else None,
         phone=person.phone,
         organisation=person.organisation,
     )
@@ -98,14 +160,20 @@ def _company(
     now: datetime,
     today: date,
 ) -> bool:
-    """Tell one story unless the hub has the company; its needs are matched as of today besides."""
-    scope = _scope_of(session, told, company.advisor)
-    if find_company_by_number(session, scope, checked_number(company.organisation_number)) is not None:
+    """Tell one story unless the hub has the company; needs of late are matched as of today besides."""
+    if _is_told(session, told, company):
         return False
+    scope = _scope_of(session, told, company.advisor)
     stored = tell(session, Teller(scope, terms), company)
-    if company.interview.completed is not None:
+    completed = company.interview.completed if company.interview else None
+    if completed is not None and now - completed < LATELY:
         matching.match_company(session, scope, stored.id or 0, now=now, today=today)
     return True
+
+
+def _is_told(session: Session, told: data.People, company: data.CompanyTold) -> bool:
+    scope = _scope_of(session, told, company.advisor)
+    return find_company_by_number(session, scope, checked_number(company.organisation_number)) is not None
 
 
 def _scope_of(session: Session, told: data.People, key: str) -> Scope:

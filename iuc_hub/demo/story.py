@@ -1,5 +1,6 @@
 """Plays one company's story through the services, each step at its own moment, exactly as people would."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -7,18 +8,21 @@ from sqlmodel import Session
 
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.records import known_support
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import Company, Contact
-from iuc_hub.demo.data import CompanyTold, ReplyTold
+from iuc_hub.demo.data import CompanyTold, InterviewTold, PassTold, ReplyTold
 from iuc_hub.interviews import answers as interview_answers
 from iuc_hub.interviews import services as interviews
 from iuc_hub.interviews.answers import AnswerDraft
+from iuc_hub.interviews.models import Interview
 from iuc_hub.recommendations import letter_texts, letters, matching, queries, replies
 from iuc_hub.recommendations import services as recommendations
 from iuc_hub.recommendations.letters import LinkTerms, Sending
 from iuc_hub.recommendations.models import Recommendation, RecommendationState, StoredMatch
 from iuc_hub.recommendations.replies import Reply
+from iuc_hub.recommendations.sendable import has_closed
 from matching.types import Verdict
 
 ANSWER_EVERY = timedelta(seconds=45)
@@ -40,16 +44,19 @@ def tell(session: Session, teller: Teller, told: CompanyTold) -> Company:
         HubError: when a service refuses a step, which is a mistake in the story.
     """
     company, contact = _added(session, teller.scope, told)
-    _interviewed(session, teller.scope, company, contact, told)
+    if told.interview is not None:
+        planned = _planned(session, teller.scope, contact, told, told.interview, company_id=company.id or 0)
+        _interviewed(session, teller.scope, planned.id or 0, told.interview, told.answers)
     if told.accept is not None:
-        _accepted(session, teller.scope, company, told.accept.most, told.accept.at)
-    if told.send is not None:
+        left = _accepted(session, teller.scope, company, told.accept.most, told.accept.at)
+        _passed_over(session, teller.scope, company, left, told.passed)
+    if told.send is not None and contact is not None and _has_something_to_send(session, teller, company):
         _sent(session, teller, company, contact, told.send.at)
         _answered(session, teller.scope, company, contact, told.replies)
     return company
 
 
-def _added(session: Session, scope: Scope, told: CompanyTold) -> tuple[Company, Contact]:
+def _added(session: Session, scope: Scope, told: CompanyTold) -> tuple[Company, Contact | None]:
     draft = companies.CompanyDraft(
         organisation_number=told.organisation_number,
         name=told.name,
@@ -69,21 +76,33 @@ def _added(session: Session, scope: Scope, told: CompanyTold) -> tuple[Company, 
         as_of=told.facts_as_of,
         now=told.added,
     )
+    if told.contact is None:
+        return company, None
     contact = companies.ContactDraft(**told.contact.model_dump())
     return company, companies.add_contact(session, scope, company_id, contact)
 
 
-def _interviewed(
-    session: Session, scope: Scope, company: Company, contact: Contact, told: CompanyTold
-) -> None:
-    visit = told.interview
-    planned = interviews.plan_interview(
-        session, scope, company.id or 0, contact.id, planned_at=visit.planned, now=told.added
+def _planned(
+    session: Session,
+    scope: Scope,
+    contact: Contact | None,
+    told: CompanyTold,
+    visit: InterviewTold,
+    *,
+    company_id: int,
+) -> Interview:
+    contact_id = contact.id if contact is not None else None
+    return interviews.plan_interview(
+        session, scope, company_id, contact_id, planned_at=visit.planned, now=told.added
     )
-    interview_id = planned.id or 0
+
+
+def _interviewed(
+    session: Session, scope: Scope, interview_id: int, visit: InterviewTold, answers: Mapping[str, object]
+) -> None:
     if visit.started is not None:
         interviews.start(session, scope, interview_id, visit.started)
-        for number, (question, value) in enumerate(told.answers.items(), start=1):
+        for number, (question, value) in enumerate(answers.items(), start=1):
             draft = AnswerDraft(question=question, value=value, base_revision=0)
             at = visit.started + number * ANSWER_EVERY
             interview_answers.save_answer(session, scope, interview_id, draft, key=f"demo-{question}", now=at)
@@ -91,15 +110,41 @@ def _interviewed(
         interviews.complete(session, scope, interview_id, visit.completed)
     if visit.approved is not None:
         interviews.approve(session, scope, interview_id, visit.approved)
+    if visit.cancelled is not None:
+        interviews.cancel(session, scope, interview_id, visit.cancelled, visit.why_cancelled)
 
 
-def _accepted(session: Session, scope: Scope, company: Company, most: int, at: datetime) -> None:
+def _accepted(session: Session, scope: Scope, company: Company, most: int, at: datetime) -> list[StoredMatch]:
+    """Take along the best; returns the good ones that are left."""
     company_id = company.id or 0
     run = matching.match_company(session, scope, company_id, now=at, today=day_in_sweden(at)).run
     needs = [result.id for result in queries.list_results(session, scope, run.id or 0) if not result.unmet]
     found = [one for one in queries.list_matches(session, scope, run.id or 0) if one.result_id in needs]
-    for match in chosen(found, most):
+    along = chosen(found, most)
+    for match in along:
         recommendations.accept(session, scope, company_id, match.id or 0, now=at)
+    taken = {match.support_id for match in along}
+    return [match for match in chosen(found, len(found)) if match.support_id not in taken]
+
+
+def _passed_over(
+    session: Session, scope: Scope, company: Company, left: list[StoredMatch], passed: tuple[PassTold, ...]
+) -> None:
+    for match, told in zip(left, passed, strict=False):  # there may be less to pass over than was told
+        recommendations.reject(
+            session,
+            scope,
+            company.id or 0,
+            match.id or 0,
+            reason=told.reason,
+            comment=told.comment,
+            now=told.at,
+        )
+
+
+def _has_something_to_send(session: Session, teller: Teller, company: Company) -> bool:
+    accepted = (RecommendationState.ACCEPTED,)
+    return bool(queries.list_recommendations(session, teller.scope, company.id or 0, states=accepted))
 
 
 def chosen(found: list[StoredMatch], most: int) -> list[StoredMatch]:
@@ -138,8 +183,18 @@ def _answered(
     needs = queries.list_needs_by_id(session, scope, [one.need_id for one in sent])
     by_theme = {needs[one.need_id].theme: one for one in sent}
     for told in given:
-        one = by_theme[told.theme]
+        if told.number is None:
+            one = by_theme[told.theme]
+        elif told.number > len(sent) or _has_closed(session, scope, sent[told.number - 1], told):
+            continue
+        else:
+            one = sent[told.number - 1]
         replies.reply(session, theirs, one.id or 0, _reply(one, told), now=told.at, today=_day(told))
+
+
+def _has_closed(session: Session, scope: Scope, one: Recommendation, told: ReplyTold) -> bool:
+    row = queries.list_supports_by_id(session, scope, [one.support_id])[one.support_id]
+    return has_closed(known_support(row.record, row.id), _day(told))
 
 
 def _reply(recommendation: Recommendation, told: ReplyTold) -> Reply:

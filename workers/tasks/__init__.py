@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
+from workers.tasks.demo import tell_demo
 from workers.tasks.mail import give_up_mail, send_mail
 from workers.tasks.matching import rematch_hub
 from workers.tasks.upkeep import prune
@@ -16,6 +17,7 @@ TASKS: Mapping[str, Callable[[Work], None]] = {
     "prune": prune,
     "check_upload": check_upload,
     "take_in_upload": take_in_upload,
+    "tell_demo": tell_demo,
 }
 
 GIVEN_UP: Mapping[str, Callable[[Session, Mapping[str, object]], None]] = {"send_mail": give_up_mail}

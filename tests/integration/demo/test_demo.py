@@ -54,7 +54,7 @@ def test_the_demo_shows_every_stage_once_and_a_second_run_changes_nothing(
     database: OneConnection, clock: FixedClock
 ) -> None:
     first = planted(clock)
-    assert (first.hubs, first.users, first.companies) == (1, 5, 5)
+    assert (first.hubs, first.users, first.companies) == (2, 8, 5)
     with database.session(write=False) as session:
         before = everything(session)
         assert states(session) == {

@@ -51,6 +51,7 @@ def test_every_story_can_be_told_on_any_day_and_runs_forwards(days: int) -> None
     today = TUESDAY + timedelta(days=days)
     for told in data.companies(today):
         visit, steps = told.interview, [told.added]
+        assert visit is not None
         steps += [at for at in (visit.started, visit.completed, visit.approved) if at is not None]
         steps += [each.at for each in (told.accept, told.send) if each is not None]
         steps += [each.at for each in told.replies]

@@ -1,0 +1,191 @@
+"""What the generator draws from: the YAML files in invented/, read and checked."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+STAGES = Literal[
+    "answered",
+    "silent",
+    "chosen",
+    "completed",
+    "in_progress",
+    "today",
+    "planned",
+    "cancelled",
+    "never_met",
+]
+
+
+class Pool(BaseModel):
+    """A part of the files; a name that is not known is a mistake in them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sentence(Pool):
+    """What somebody says, and whose mouth it fits: families of branches, numbers of staff."""
+
+    text: str
+    only: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 1_000_000
+
+    def fits(self, family: str, employees: int) -> bool:
+        return (not self.only or family in self.only) and self.least <= employees <= self.most
+
+
+def _sentence(told: object) -> object:
+    return {"text": told} if isinstance(told, str) else told
+
+
+Said = Annotated[Sentence, BeforeValidator(_sentence)]
+
+
+class Place(Pool):
+    code: str
+    town: str
+    weight: int
+
+
+class SizeRange(Pool):
+    weight: int
+    least: int
+    most: int
+
+
+class Branch(Pool):
+    """A branch by its SNI 2007 code; ``alone`` and ``joined`` make its companies' names."""
+
+    sni: str
+    weight: int
+    family: str
+    industry: str
+    alone: tuple[str, ...]
+    joined: tuple[str, ...]
+
+
+class Investment(Pool):
+    what: str
+    least: int
+    most: int
+
+
+class Family(Pool):
+    """What branches that work alike have in common."""
+
+    level: float
+    sek: tuple[int, int]
+    bottlenecks: tuple[str, ...]
+    steps: tuple[str, ...]
+    roles: tuple[str, ...]
+    investments: tuple[Investment, ...]
+    critical: tuple[str, ...]
+
+
+class Branches(Pool):
+    places: Mapping[str, tuple[Place, ...]]
+    sizes: tuple[SizeRange, ...]
+    branches: tuple[Branch, ...]
+    families: Mapping[str, Family]
+
+
+class Title(Pool):
+    title: str
+    weight: int
+
+
+class Names(Pool):
+    compounds: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    first_names: tuple[str, ...]
+    surnames: tuple[str, ...]
+    surname_ends: tuple[str, ...]
+    titles: tuple[Title, ...]
+    streets: tuple[str, ...]
+
+
+class Asides(Pool):
+    observations: Mapping[str, tuple[str, ...]]
+    changes: Mapping[str, tuple[str, ...]]
+    obstacles: tuple[str, ...]
+    why_hard: tuple[str, ...]
+    supports: tuple[str, ...]
+    cancelled: tuple[str, ...]
+
+
+class Replies(Pool):
+    yes: tuple[str, ...]
+    later: tuple[str, ...]
+    no: Mapping[str, tuple[str, ...]]
+    passed: Mapping[str, tuple[str, ...]]
+
+
+class StagePlan(Pool):
+    """So many companies this far, the visit so many days ago; ahead when negative."""
+
+    stage: STAGES
+    count: int
+    days: tuple[int, int]
+
+
+class HubPlan(Pool):
+    """One hub's invented companies; numbers and phones are counted up from the first."""
+
+    key: str
+    seed: int
+    first_number: int
+    phone: str
+    first_phone: int
+    advisors: tuple[str, ...]
+    stages: tuple[StagePlan, ...]
+
+
+class Plan(Pool):
+    hubs: tuple[HubPlan, ...]
+
+
+class Words(Pool):
+    """Area -> question -> what is said about it."""
+
+    areas: Mapping[str, Mapping[str, tuple[Said, ...]]]
+
+
+@cache
+def words() -> Words:
+    return Words.model_validate({"areas": _read("words")})
+
+
+@cache
+def asides() -> Asides:
+    return Asides.model_validate(_read("asides"))
+
+
+@cache
+def replies() -> Replies:
+    return Replies.model_validate(_read("replies"))
+
+
+@cache
+def names() -> Names:
+    return Names.model_validate(_read("names"))
+
+
+@cache
+def branches() -> Branches:
+    return Branches.model_validate(_read("branches"))
+
+
+@cache
+def plan() -> Plan:
+    return Plan.model_validate(_read("plan"))
+
+
+def _read(name: str) -> object:
+    file = resources.files("iuc_hub.demo") / "invented" / f"{name}.yaml"
+    loaded: object = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return loaded
