@@ -31,10 +31,13 @@ FEATURES = (
     "companies",
     "companies.importing",
     "interviews",
+    "interviews.importing",
     "catalogue",
     "recommendations",
     "reports",
     "desk",
+    "desk.merging",
+    "administration",
 )
 MAX_REQUEST_BYTES = 2_000_000
 csrf = CSRFProtect()

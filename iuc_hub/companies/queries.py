@@ -7,6 +7,7 @@ from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies.models import SOLE_TRADER, Company, CompanyFact, Contact
+from iuc_hub.companies.signposts import MergedAway
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.ordering import swedish_key
 
@@ -18,12 +19,15 @@ def get_company(session: Session, scope: Scope, company_id: int) -> Company:
 
     Raises:
         NotFound: also for another hub's company, which the caller may not know of.
+        MergedAway: the company is part of another since they were merged.
     """
     own = scope.company_id is None or scope.company_id == company_id
     query = select(Company).where(Company.hub_id == scope.hub, Company.id == company_id)
     company = session.exec(query).first() if own else None
     if company is None:
         raise NotFound(N_("Företaget finns inte i er hubb. Sök det i listan över företag."))
+    if company.merged_into is not None:
+        raise MergedAway(company_id, company.merged_into)
     return company
 
 
@@ -31,11 +35,17 @@ def find_company_by_number(session: Session, scope: Scope, organisation_number: 
     query = select(Company).where(
         Company.hub_id == scope.hub, Company.organisation_number == organisation_number
     )
-    return session.exec(query).first()
+    company = session.exec(query).first()
+    if company is not None and company.merged_into is not None:
+        return get_company(session, scope, company.merged_into)
+    return company
 
 
 def _searched(scope: Scope, words: str, only: Sequence[int] | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [col(Company.hub_id) == scope.hub]
+    conditions: list[ColumnElement[bool]] = [
+        col(Company.hub_id) == scope.hub,
+        col(Company.merged_into).is_(None),
+    ]
     for word in swedish_key(words).split():
         digits = word.replace("-", "")
         opens = col(Company.organisation_number).startswith(digits, autoescape=True)

@@ -23,6 +23,7 @@ from tests.factories import Office
 Login = Callable[..., FlaskClient]
 TABLES: dict[str, type[Any]] = {
     "company_id": Company,
+    "other_company_id": Company,
     "interview_id": Interview,
     "need_id": Need,
     "match_id": StoredMatch,

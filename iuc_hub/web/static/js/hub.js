@@ -1,4 +1,5 @@
 // What every page gets when scripts run; without them everything still works.
+import { searchAsTyped, watchWork } from "./live.js";
 import { closeMenus } from "./menus.js";
 import { walkLists } from "./keys.js";
 import { sendOnce } from "./once.js";
@@ -10,3 +11,5 @@ walkLists(document);
 sendOnce(document);
 showPrintButtons(document);
 scrollRails(document);
+searchAsTyped(document);
+watchWork(document);
