@@ -33,6 +33,7 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("desk.list_companies", N_("Företag"), "companies"),
         ("catalogue.list_supports", N_("Stöd"), "catalogue"),
         ("desk.show_jobs", N_("Jobb"), "jobs"),
+        ("administration.show_people", N_("Administration"), "administration"),
     ),
     Role.ANALYST: (
         ("reports.network", N_("Nätverket"), "reports"),
@@ -47,6 +48,7 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
 """Role -> (endpoint, words, section); a page tells its section by ``request.blueprint`` or its own mark."""
 
 SECTIONS = {
+    "interview_import.start": "administration",
     "desk.list_companies": "companies",
     "desk.today": "today",
     "desk.own_supports": "own_supports",

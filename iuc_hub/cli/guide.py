@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from iuc_hub import taxonomy
-from surveys.guide import Guide
-from surveys.guide_file import packaged_text, read_guide
+from iuc_hub.interviews.guide_codes import read_usable_guide
+from surveys.guide_file import packaged_text
 from surveys.problems import GuideError, Problem
 
 DEFAULT = "tbn-1"
@@ -55,8 +53,8 @@ def check(file: Path, language: str) -> None:
     """
     say = TEXTS[language]
     try:
-        checked = read_guide(file.read_text(encoding="utf-8"))
-        problems = tuple(_unknown_codes(checked))
+        checked = read_usable_guide(file.read_text(encoding="utf-8"))
+        problems: tuple[Problem, ...] = ()
     except GuideError as error:
         problems = error.problems
     except UnicodeDecodeError:
@@ -89,20 +87,3 @@ def export(file: Path, label: str, language: str, *, replace: bool) -> None:
         raise click.ClickException(say["unknown"].format(label=label)) from None
     file.write_text(text, encoding="utf-8")
     click.echo(say["written"].format(file=file, label=label))
-
-
-def _unknown_codes(checked: Guide) -> Iterator[Problem]:
-    """Themes and kinds of help that the hub's code lists do not hold."""
-    themes, helps = ", ".join(taxonomy.themes()), ", ".join(taxonomy.helps())
-    for area in checked.areas:
-        path = f"areas.{area.code}"
-        for theme in dict.fromkeys((area.theme, *area.needs)):
-            if theme not in taxonomy.themes():
-                yield Problem(path, "not_one_of", {"value": theme, "allowed": themes})
-        for question in area.questions:
-            place = f"{path}.questions.{question.code}"
-            if question.theme not in taxonomy.themes():
-                yield Problem(place, "not_one_of", {"value": question.theme, "allowed": themes})
-            for each in question.helps:
-                if each not in taxonomy.helps():
-                    yield Problem(place, "not_one_of", {"value": each, "allowed": helps})

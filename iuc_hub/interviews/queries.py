@@ -16,6 +16,7 @@ from iuc_hub.interviews.models import (
     Answer,
     AnswerRevision,
     GuideText,
+    HubGuide,
     Interview,
     InterviewChange,
     InterviewState,
@@ -38,6 +39,28 @@ def get_guide_by_digest(session: Session, digest: str) -> GuideText:
 
 def get_guide(session: Session, guide_id: int) -> GuideText:
     return session.exec(select(GuideText).where(GuideText.id == guide_id)).one()
+
+
+def find_chosen_guide(session: Session, hub_id: int) -> GuideText | None:
+    """What a hub chose last, if it ever did."""
+    query = select(GuideText).join(HubGuide, col(HubGuide.guide_id) == GuideText.id)
+    query = query.where(HubGuide.hub_id == hub_id)
+    return session.exec(query.order_by(col(HubGuide.chosen_at).desc(), col(HubGuide.id).desc())).first()
+
+
+def list_guides_of_hub(session: Session, scope: Scope) -> list[GuideText]:
+    """Every guide the hub has published, chosen or held an interview by, the newest first."""
+    chosen = select(HubGuide.guide_id).where(HubGuide.hub_id == scope.hub)
+    used = select(Interview.guide_id).where(Interview.hub_id == scope.hub)
+    query = select(GuideText).where(
+        or_(col(GuideText.hub_id) == scope.hub, col(GuideText.id).in_(chosen), col(GuideText.id).in_(used))
+    )
+    return list(session.exec(query.order_by(col(GuideText.stored_at).desc(), col(GuideText.id).desc())))
+
+
+def count_interviews_by_guide(session: Session, scope: Scope) -> dict[int, int]:
+    query = select(Interview.guide_id, func.count()).where(Interview.hub_id == scope.hub)
+    return dict(session.exec(query.group_by(col(Interview.guide_id))).all())
 
 
 def get_interview(session: Session, scope: Scope, interview_id: int, *, lock: bool = False) -> Interview:

@@ -13,7 +13,7 @@ from iuc_hub.companies.services import FactValue, record_facts
 from iuc_hub.errors import N_, Conflict, InputError
 from iuc_hub.interviews import lifecycle, queries, reading_log
 from iuc_hub.interviews.answers import answers_of
-from iuc_hub.interviews.guides import guide_of, store_current_guide
+from iuc_hub.interviews.guides import guide_for, guide_of
 from iuc_hub.interviews.models import Interview, InterviewState
 from iuc_hub.interviews.needs import derive_needs, withdraw_needs
 from iuc_hub.interviews.superseding import settle
@@ -42,7 +42,7 @@ def plan_interview(
         raise InputError(
             N_("Kontaktpersonen hör till ett annat företag. Välj en i listan."), field="contact_id"
         )
-    guide = store_current_guide(session, now)
+    guide = guide_for(session, scope.hub, now)
     interview = Interview.model_validate(
         {
             "hub_id": scope.hub, "company_id": company.id, "guide_id": guide.id, "advisor_id": scope.user,

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from iuc_hub import clock
 from iuc_hub.companies.importing.services import plan as plan_companies
 from iuc_hub.db import reading
-from iuc_hub.interviews.importing import services as interviews
+from iuc_hub.interviews.importing import services as past_interviews
+from iuc_hub.reports.populations import plan as plan_population
 from iuc_hub.uploads import UploadKind, services
 from iuc_hub.uploads.plans import Planner
 from workers.work import Work
 
-PLANNERS: Mapping[UploadKind, Planner] = {UploadKind.COMPANIES: plan_companies}
+PLANNERS: Mapping[UploadKind, Planner] = {
+    UploadKind.COMPANIES: plan_companies,
+    UploadKind.POPULATION: plan_population,
+    UploadKind.INTERVIEWS: past_interviews.plan,
+}
 """How each kind of file is checked against what the hub has."""
 
 

@@ -170,6 +170,15 @@ def test_another_hubs_person_is_not_found(session: Session, admin: User, clock: 
         people.send_link(session, factories.scope_of(admin), stranger.id or 0, ADDRESS, clock.now())
 
 
+def test_an_address_with_an_account_is_refused_beside_its_field(
+    session: Session, office: Office, admin: User, login: Login
+) -> None:
+    data = {"name": "Dubbel", "email": office.advisor.email.upper(), "role": "advisor", "language": "sv"}
+    reply = login(admin).post("/administration/people/new", data=data)
+    assert reply.status_code == 422
+    assert "Adressen har redan ett konto" in reply.text
+
+
 def test_the_link_leaves_the_letter_once_it_is_sent(
     session: Session, invited: User, clock: FixedClock
 ) -> None:

@@ -1,0 +1,62 @@
+"""How each act of the log is called, and in which groups acts are looked for."""
+
+from collections.abc import Mapping
+
+from iuc_hub.errors import N_
+
+ACTS: Mapping[str, str] = {
+    "login": N_("Loggade in"),
+    "interview_read": N_("Läste en intervju"),
+    "interview_changed": N_("Ändrade en intervju"),
+    "hub_changed": N_("Ändrade hubbens uppgifter"),
+    "user_invited": N_("Bjöd in en person"),
+    "user_sent_link": N_("Skickade en länk för att logga in"),
+    "user_changed": N_("Ändrade en person"),
+    "user_closed": N_("Stängde ett konto"),
+    "user_opened": N_("Öppnade ett konto igen"),
+    "support_published": N_("Publicerade ett stöd"),
+    "support_archived": N_("Arkiverade ett stöd"),
+    "support_draft": N_("Gjorde ett stöd till utkast"),
+    "support_in_review": N_("Lämnade ett stöd för granskning"),
+    "supports_imported": N_("Importerade stöd"),
+    "letter_template_changed": N_("Ändrade en brevtext"),
+    "letter_template_reset": N_("Tog tillbaka brevtexten som följer med"),
+    "guide_chosen": N_("Valde intervjuguide"),
+    "interviews_imported": N_("Tog in tidigare intervjuer"),
+    "companies_kept_apart": N_("Sa att två företag inte är samma"),
+    "company_merged": N_("Slog ihop två företag"),
+    "upload_taken_in_companies": N_("Tog in företag från en fil"),
+    "upload_taken_in_interviews": N_("Tog in intervjuer från en fil"),
+    "upload_taken_in_population": N_("Tog in antal företag från en fil"),
+    "upload_taken_in_supports": N_("Tog in stöd från en fil"),
+    "upload_taken_in_members": N_("Tog in medlemmar från en fil"),
+    "consent_given": N_("Antecknade ett samtycke"),
+    "consent_withdrawn": N_("Antecknade ett återtaget samtycke"),
+    "company_handed_over": N_("Lämnade över ett företag"),
+    "company_corrected": N_("Rättade ett företags uppgifter"),
+    "company_grouped": N_("Ändrade ett företags koncern"),
+    "group_renamed": N_("Bytte namn på en koncern"),
+    "report_wanted": N_("Beställde en rapport"),
+}
+"""Act, as it is stored, to words; a test finds every act in the code."""
+
+GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "reading": (N_("Läst"), ("interview_read",)),
+    "people": (N_("Personer och konton"), ("login", "user_", "hub_")),
+    "companies": (
+        N_("Företag"),
+        ("company_", "companies_", "contact_", "fact", "note_", "promise_", "aid_", "consent_", "group_"),
+    ),
+    "interviews": (N_("Intervjuer"), ("interview", "guide_", "need_")),
+    "support": (N_("Stöd och brev"), ("support", "recommendation_", "letter_")),
+    "files": (N_("Filer och rapporter"), ("upload_", "report_", "member_", "fee_", "population_")),
+}
+"""Group -> its words and how the names of its acts begin."""
+
+
+def acts_of(group: str) -> list[str] | None:
+    """The acts of a group; None, which limits nothing, for a group there is not."""
+    if group not in GROUPS:
+        return None
+    _words, openings = GROUPS[group]
+    return [act for act in ACTS if act.startswith(openings)]

@@ -1,0 +1,1 @@
+"""Past interviews taken in from a table, an interview a row."""
