@@ -99,7 +99,7 @@ class AccessLink(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     hub_id: int = Field(foreign_key="hub.id")
     company_id: int = Field(index=True)
-    contact_id: int
+    contact_id: int = Field(index=True)
     token_hash: str = Field(unique=True)
     created_at: datetime
     expires_at: datetime

@@ -94,6 +94,7 @@ class CompanyFact(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
         Index("ix_company_fact_company", "hub_id", "company_id", "fact"),
+        Index("ix_company_fact_fact", "hub_id", "fact", "company_id", "as_of"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

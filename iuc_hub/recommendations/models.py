@@ -163,6 +163,7 @@ class Recommendation(SQLModel, table=True):
         CheckConstraint("granted_sek IS NULL OR granted_sek >= 0", name="amount_not_negative"),
         Index("ix_recommendation_hub_state", "hub_id", "state"),
         Index("ix_recommendation_letter", "hub_id", "letter_id"),
+        Index("ix_recommendation_support", "support_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

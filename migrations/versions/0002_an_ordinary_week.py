@@ -585,6 +585,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_promise_owner", ["hub_id", "owner_id", "due"], unique=False)
 
     with _changed("access_link") as batch_op:
+        batch_op.create_index(batch_op.f("ix_access_link_contact_id"), ["contact_id"], unique=False)
         batch_op.drop_constraint(
             batch_op.f("fk_access_link_hub_id_company_id_contact_id"), type_="foreignkey"
         )
@@ -624,6 +625,7 @@ def upgrade() -> None:
         batch_op.create_check_constraint("merged_into_another", "merged_into != id")
 
     with _changed("company_fact") as batch_op:
+        batch_op.create_index("ix_company_fact_fact", ["hub_id", "fact", "company_id", "as_of"], unique=False)
         batch_op.add_column(
             sa.Column("told_by", sqlmodel.sql.sqltypes.AutoString(), server_default="", nullable=False)
         )
@@ -699,6 +701,7 @@ def upgrade() -> None:
         )
 
     with _changed("recommendation") as batch_op:
+        batch_op.create_index("ix_recommendation_support", ["support_id"], unique=False)
         batch_op.add_column(sa.Column("granted_sek", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("ask_again_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("handled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
