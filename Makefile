@@ -44,8 +44,8 @@ lock: .venv/.dev ## Pin the newest allowed versions, with hashes and without ind
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra install --extra dev -c requirements/app.txt -o requirements/dev.txt
 
 texts: .venv/.dev ## Collect the Swedish texts for translation into English
-	$(BIN)/pybabel extract -q -F babel.cfg -k N_ -k _l --no-location --sort-output -o build/messages.pot .
-	$(BIN)/pybabel update -q -i build/messages.pot -d iuc_hub/web/translations --no-fuzzy-matching --ignore-obsolete --no-wrap
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _l --no-location --sort-output -o build/messages.pot .
+	$(BIN)/pybabel -q update -i build/messages.pot -d iuc_hub/web/translations --no-fuzzy-matching --ignore-obsolete --no-wrap
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""Commands about interview guides: check one before it is used, export one to start from."""
+"""Commands about interview guides: check one, publish it for a hub, export one to start from."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ TEXTS = {
         "written": "Guiden {label} finns nu i {file}.",
         "exists": "{file} finns redan. Välj ett annat namn, eller lägg till --replace.",
         "unknown": "Det finns ingen guide som heter {label}.",
+        "no_hub": "Det finns ingen hubb med kortnamnet {slug}. Lägg till den med ”iuc-hub hub add”.",
+        "published": "Nya intervjuer hos {hub} hålls nu efter {label}.",
     },
     "en": {
         "right": "{file}: the guide {label} is right: {areas} areas, {questions} questions, languages {languages}.",
@@ -27,6 +29,8 @@ TEXTS = {
         "written": "The guide {label} is now in {file}.",
         "exists": "{file} is already there. Choose another name, or add --replace.",
         "unknown": "There is no guide called {label}.",
+        "no_hub": "There is no hub with the short name {slug}. Add it with “iuc-hub hub add”.",
+        "published": "New interviews at {hub} are now held by {label}.",
     },
 }
 language_option = click.option(
@@ -66,6 +70,26 @@ def check(file: Path, language: str) -> None:
     counts = {"areas": len(checked.areas), "questions": len(checked.questions)}
     languages = ", ".join(checked.languages)
     click.echo(say["right"].format(file=file, label=checked.label, languages=languages, **counts))
+
+
+@guide.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--hub", "slug", required=True, help="Short name of the hub whose guide it is.")
+@language_option
+@click.pass_context
+def publish(context: click.Context, file: Path, slug: str, language: str) -> None:
+    """Check a guide and hold a hub's new interviews by it; those under way keep theirs.
+
+    Example: iuc-hub guide publish my-guide.yaml --hub exempel
+    """
+    context.invoke(check, file=file, language=language)
+    from iuc_hub.cli.publishing import publish_for  # noqa: PLC0415 - checking and exporting need no database
+
+    say = TEXTS[language]
+    hub, label = publish_for(file.read_text(encoding="utf-8"), slug)
+    if not hub:
+        raise click.ClickException(say["no_hub"].format(slug=slug))
+    click.echo(say["published"].format(hub=hub, label=label))
 
 
 @guide.command()
