@@ -2,6 +2,7 @@
 
     HubError                      HTTP  exit  shown as
     ├── InputError                400   1     text by the field it names
+    │   ├── InputErrors           400   1     several of them at once, each by its field
     │   └── FileError             400   1     file, row and field, with the remedy
     ├── NotFound                  404   1     a page that says where to go instead
     ├── Denied                    403   1     what the caller knows exists but may not do
@@ -15,7 +16,9 @@ A message is a Swedish msgid that says what was wrong, where and what to do; its
 apart so that the door can translate the sentence before it fills them in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 
 def N_(message: str) -> str:  # noqa: N802 - the extraction tools of gettext know the marker by this name
@@ -45,6 +48,43 @@ class HubError(Exception):
 
 class InputError(HubError):
     """Something typed or sent that can't be right; nothing was stored."""
+
+
+class InputErrors(InputError):
+    """Everything that can't be right about one thing typed, so that it is mended in one go."""
+
+    def __init__(self, errors: Sequence[InputError]) -> None:
+        first = errors[0]
+        super().__init__(first.message, field=first.field, **first.values)
+        self.errors = tuple(errors)
+
+
+@dataclass
+class Problems:
+    """What was found wrong so far."""
+
+    errors: list[InputError] = field(default_factory=list)
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Keep an InputError raised in the block and go on after it."""
+        try:
+            yield
+        except InputErrors as several:
+            self.errors += several.errors
+        except InputError as error:
+            self.errors.append(error)
+
+
+@contextmanager
+def gathered() -> Iterator[Problems]:
+    """Raise all that was noted in the block at its end, as one InputErrors; the only one as itself."""
+    problems = Problems()
+    yield problems
+    if len(problems.errors) == 1:
+        raise problems.errors[0]
+    if problems.errors:
+        raise InputErrors(problems.errors)
 
 
 class FileError(InputError):

@@ -5,15 +5,15 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import queries
+from iuc_hub.companies.fact_catalogue import FactValue, checked_value
 from iuc_hub.companies.models import CompanyFact, FactSource
-from iuc_hub.errors import N_, InputError
+from iuc_hub.errors import N_, InputError, gathered
 
 SNI_VERSION = "2007"
 """The version of the code list that `checked_industry` checks against."""
-FactValue = int | float | bool | str | list[str] | None
 
 
 def record_facts(
@@ -25,10 +25,24 @@ def record_facts(
     source: FactSource,
     as_of: date,
     now: datetime,
-) -> None:
-    """Record each fact as `record_fact` does."""
-    for fact, value in facts.items():
-        record_fact(session, scope, company_id, fact, value, source=source, as_of=as_of, now=now)
+    told_by: str = "",
+) -> list[CompanyFact]:
+    """Record each fact as `record_fact` does; returns the new rows. Nothing is stored if one is refused.
+
+    Raises:
+        InputErrors: all that is wrong, each by its fact.
+    """
+    with gathered() as problems:
+        for fact, value in facts.items():
+            with problems.noted():
+                _check(fact, value, as_of, now)
+    rows = [
+        record_fact(
+            session, scope, company_id, fact, value, source=source, as_of=as_of, now=now, told_by=told_by
+        )
+        for fact, value in facts.items()
+    ]
+    return [row for row in rows if row is not None]
 
 
 def record_fact(
@@ -41,6 +55,7 @@ def record_fact(
     source: FactSource,
     as_of: date,
     now: datetime,
+    told_by: str = "",
 ) -> CompanyFact | None:
     """Add a dated value unless the fact already says the same; returns the new row.
 
@@ -48,23 +63,23 @@ def record_fact(
     with the version of the code list they come from, as the fact `sni_version`.
 
     Raises:
-        InputError: an industry code that SNI 2007 does not have.
+        InputError: a value that can't be right, or a day that has not been.
     """
     queries.get_company(session, scope, company_id)
-    if fact == "sni" and value is not None:
-        for code in value if isinstance(value, list) else [str(value)]:
-            checked_industry(code)
+    _check(fact, value, as_of, now)
     latest = _newest(queries.list_facts(session, scope, [company_id])).get(company_id, {}).get(fact)
     if latest is not None and latest.value == value and latest.as_of >= as_of:
         return None
     if fact == "sni" and value is not None:
         record_fact(
-            session, scope, company_id, "sni_version", SNI_VERSION, source=source, as_of=as_of, now=now
-        )
+            session, scope, company_id, "sni_version", SNI_VERSION, source=source, as_of=as_of, now=now,
+            told_by=told_by,
+        )  # fmt: skip
     row = CompanyFact.model_validate(
         {
             "hub_id": scope.hub, "company_id": company_id, "fact": fact, "value": value, "source": source,
             "as_of": as_of, "recorded_at": now, "recorded_by": scope.user_id,
+            "told_by": told_by,
         }
     )  # fmt: skip
     session.add(row)
@@ -72,19 +87,12 @@ def record_fact(
     return row
 
 
-def checked_industry(code: str) -> str:
-    """The SNI 2007 code, if the list knows it.
-
-    Raises:
-        InputError: naming the code.
-    """
-    if not taxonomy.known_industry(code):
+def _check(fact: str, value: FactValue, as_of: date, now: datetime) -> None:
+    if as_of > day_in_sweden(now):
         raise InputError(
-            N_("SNI-koden ”%(code)s” finns inte i SNI 2007. Skriv två till fem siffror, som 25620."),
-            field="sni",
-            code=code,
+            N_("Dagen har inte varit än. Skriv den dag uppgiften gäller, senast idag."), field="as_of"
         )
-    return code
+    checked_value(fact, value, as_of)
 
 
 def latest_facts(rows: Sequence[CompanyFact]) -> dict[int, dict[str, CompanyFact]]:

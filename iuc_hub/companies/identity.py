@@ -7,7 +7,8 @@ from stdnum import luhn
 
 from iuc_hub import taxonomy
 from iuc_hub.companies.models import SOLE_TRADER
-from iuc_hub.errors import N_, InputError
+from iuc_hub.errors import N_, InputError, gathered
+from iuc_hub.ordering import swedish_key
 
 WRITTEN = re.compile(r"(?P<century>[0-9]{2})?(?P<date>[0-9]{6})-?(?P<rest>[0-9]{4})")
 BORN = re.compile(r"[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])")
@@ -73,3 +74,31 @@ def checked_code(codes: taxonomy.CodeList, code: str, *, field: str) -> str:
     if code not in codes:
         raise InputError(N_("Koden ”%(code)s” finns inte. Välj ur listan."), field=field, code=code)
     return code
+
+
+def checked_identity(draft: CompanyDraft) -> dict[str, str]:
+    """The columns of a company that identify it, as they are stored.
+
+    Raises:
+        InputErrors: everything that is wrong, each by its field.
+    """
+    name = " ".join(draft.name.split())
+    number = ""
+    with gathered() as problems:
+        with problems.noted():
+            number = checked_number(draft.organisation_number, legal_form=draft.legal_form)
+        with problems.noted():
+            if not name:
+                raise InputError(N_("Skriv företagets namn."), field="name")
+        with problems.noted():
+            checked_code(taxonomy.legal_forms(), draft.legal_form, field="legal_form")
+        with problems.noted():
+            checked_code(taxonomy.municipalities(), draft.municipality_code, field="municipality_code")
+    return {
+        "organisation_number": number,
+        "name": name,
+        "name_key": swedish_key(name),
+        "legal_form": draft.legal_form,
+        "municipality_code": draft.municipality_code,
+        "address": draft.address.strip(),
+    }

@@ -5,23 +5,21 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from iuc_hub import db, taxonomy
+from iuc_hub import db
 from iuc_hub.accounts.queries import get_colleague
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.companies.contacts import ContactDraft, add_contact
+from iuc_hub.companies.contacts import ContactDraft, add_contact, checked_contact
+from iuc_hub.companies.fact_catalogue import FactValue, checked_industry, checked_value
 from iuc_hub.companies.facts import (
     SNI_VERSION,
-    FactValue,
-    checked_industry,
     known_facts,
     latest_facts,
     record_fact,
     record_facts,
 )
-from iuc_hub.companies.identity import CompanyDraft, checked_code, checked_number
+from iuc_hub.companies.identity import CompanyDraft, checked_code, checked_identity, checked_number
 from iuc_hub.companies.models import Company, FactSource
-from iuc_hub.errors import N_, InputError
-from iuc_hub.ordering import swedish_key
+from iuc_hub.errors import N_, gathered
 
 __all__ = [
     "SNI_VERSION",
@@ -51,27 +49,12 @@ def add_company(session: Session, scope: Scope, draft: CompanyDraft, now: dateti
     """Store a company of the caller's hub.
 
     Raises:
-        InputError: a wrong number, name, legal form or municipality, by field.
+        InputErrors: wrong number, name, legal form or municipality, all of them, each by its field.
         Conflict: the hub has the number already (when flushed).
     """
     advisor = get_colleague(session, scope, draft.advisor_id or scope.user)
-    name = " ".join(draft.name.split())
-    if not name:
-        raise InputError(N_("Skriv företagets namn."), field="name")
     company = Company.model_validate(
-        {
-            "hub_id": scope.hub,
-            "organisation_number": checked_number(draft.organisation_number, legal_form=draft.legal_form),
-            "name": name,
-            "name_key": swedish_key(name),
-            "legal_form": checked_code(taxonomy.legal_forms(), draft.legal_form, field="legal_form"),
-            "municipality_code": checked_code(
-                taxonomy.municipalities(), draft.municipality_code, field="municipality_code"
-            ),
-            "address": draft.address.strip(),
-            "advisor_id": advisor.id,
-            "created_at": now,
-        }
+        {"hub_id": scope.hub, "advisor_id": advisor.id, "created_at": now, **checked_identity(draft)}
     )
     session.add(company)
     session.flush()
@@ -91,11 +74,22 @@ def register_company(
     """Store a company with what was said of it on the same day, all of it or nothing.
 
     Raises:
-        InputError, Conflict: as `add_company`, `record_fact` and `add_contact`.
+        InputErrors: everything that is wrong at once, each by its field.
+        Conflict: the hub has the number already (when flushed).
     """
+    has_contact = bool(contact.name.strip() or contact.email.strip() or contact.phone.strip())
+    with gathered() as problems:
+        with problems.noted():
+            checked_identity(draft)
+        for fact, value in facts.items():
+            with problems.noted():
+                checked_value(fact, value, today)
+        with problems.noted():
+            if has_contact:
+                checked_contact(contact)
     company = add_company(session, scope, draft, now)
     company_id = company.id or 0
     record_facts(session, scope, company_id, facts, source=FactSource.SAID, as_of=today, now=now)
-    if contact.name.strip() or contact.email.strip() or contact.phone.strip():
+    if has_contact:
         add_contact(session, scope, company_id, contact)
     return company
