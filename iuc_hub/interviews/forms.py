@@ -27,7 +27,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc] # the library carries no types
 
     def offer(self, session: Session, scope: Scope, company_id: int, now: datetime) -> None:
         """Fill the list of contact persons, and propose nine o'clock on the next working day."""
-        people = list_contacts(session, scope, company_id)
+        people = [each for each in list_contacts(session, scope, company_id) if each.left_on is None]
         self.contact_id.choices = [
             *(
                 SelectChoice(str(each.id), f"{each.name}, {each.title}" if each.title else each.name)
