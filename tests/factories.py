@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import count
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from iuc_hub.accounts import services as accounts
 from iuc_hub.accounts.models import Hub, Role, User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import services as companies
+from iuc_hub.companies.aid.services import AwardDraft, add_award
+from iuc_hub.companies.dealings import AidKind, NoteKind
 from iuc_hub.companies.models import Company, Contact, FactSource
+from iuc_hub.companies.notes.services import NoteDraft, write_note
 
 PASSWORD = "ett-gott-losenord"
 _serial = count(1)
@@ -102,6 +106,22 @@ def a_contact(session: Session, scope: Scope, company: Company, *, email: str | 
         phone="070-174 06 11",
     )
     return companies.add_contact(session, scope, company.id or 0, draft)
+
+
+def some_dealings(session: Session, *, now: datetime) -> None:
+    """A note, a promise and an award at the first company there is, by its own advisor."""
+    company = session.exec(select(Company).order_by(col(Company.id))).first()
+    advisor = session.get(User, company.advisor_id) if company else None
+    assert company is not None
+    assert advisor is not None
+    scope = scope_of(advisor)
+    day = now.date()
+    note = NoteDraft(NoteKind.CALL, "Rang om offerten.", now, promise="Skicka offerten", promise_due=day)
+    write_note(session, scope, company.id or 0, note, now)
+    award = AwardDraft(
+        AidKind.DE_MINIMIS, day, Decimal(110_000), "SEK", Decimal(11), "Provcheck", "Exempelregionen"
+    )
+    add_award(session, scope, company.id or 0, award, now)
 
 
 @dataclass(frozen=True)

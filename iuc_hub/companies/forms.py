@@ -1,14 +1,13 @@
-"""The forms of a company, its contact persons and its facts."""
+"""The forms that add a company with its contact person, and correct what identifies it."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlmodel import Session
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are older
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
@@ -16,7 +15,7 @@ from wtforms.widgets import TextInput
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import services
-from iuc_hub.companies.models import Company, FactSource
+from iuc_hub.companies.models import Company, Contact
 from iuc_hub.ordering import swedish_key
 
 
@@ -105,13 +104,6 @@ def _typed(data: int | str | None) -> services.FactValue:
     return codes if len(codes) > 1 else "".join(codes) or None
 
 
-def _shown(value: services.FactValue) -> str:
-    """A value as its field shows it."""
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else str(value)
-
-
 def contact_draft(form: "CompanyForm | ContactForm") -> services.ContactDraft:
     return services.ContactDraft(
         name=form.contact_name.data or "",
@@ -119,6 +111,17 @@ def contact_draft(form: "CompanyForm | ContactForm") -> services.ContactDraft:
         email=form.contact_email.data or "",
         phone=form.contact_phone.data or "",
     )
+
+
+def _offered(county: str, language: str) -> tuple[list[SelectChoice], list[SelectChoice]]:
+    """Legal forms, and municipalities with the county's own first."""
+    forms = [SelectChoice(code, entry.name(language)) for code, entry in taxonomy.legal_forms().items()]
+    places = sorted(taxonomy.municipalities().values(), key=lambda each: swedish_key(each.short))
+    near = sorted(places, key=lambda each: each.parent != county)
+    return forms, [
+        SelectChoice("", _("Välj kommun")),
+        *(SelectChoice(each.code, each.short) for each in near),
+    ]
 
 
 class CompanyForm(FlaskForm):  # type: ignore[misc] # the library carries no types
@@ -146,14 +149,7 @@ class CompanyForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
 
     def offer(self, county: str, language: str) -> None:
         """Fill the lists: the hub's own municipalities first, then the country's."""
-        self.legal_form.choices = [
-            SelectChoice(code, entry.name(language)) for code, entry in taxonomy.legal_forms().items()
-        ]
-        places = sorted(taxonomy.municipalities().values(), key=lambda each: swedish_key(each.short))
-        self.municipality_code.choices = [SelectChoice("", _("Välj kommun"))] + [
-            SelectChoice(each.code, each.short)
-            for each in sorted(places, key=lambda each: each.parent != county)
-        ]
+        self.legal_form.choices, self.municipality_code.choices = _offered(county, language)
 
     def store(self, session: Session, scope: Scope, *, today: date, now: datetime) -> Company:
         """Hand every field to the services in one transaction of the caller's."""
@@ -169,45 +165,49 @@ class CompanyForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
         )
 
 
+class IdentityForm(FlaskForm):  # type: ignore[misc] # the library carries no types
+    """What identifies a company, to be corrected."""
+
+    name = StringField(_l("Företagets namn"), validators=[InputRequired(_l("Skriv företagets namn."))])
+    organisation_number = StringField(
+        _l("Organisationsnummer"),
+        validators=[InputRequired(_l("Skriv organisationsnumret, tio siffror."))],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    legal_form = SelectField(_l("Företagsform"), validators=[InputRequired(_l("Välj företagsform."))])
+    municipality_code = SelectField(_l("Kommun"), validators=[InputRequired(_l("Välj kommun."))])
+    address = StringField(_l("Besöksadress"), validators=[Optional(), Length(max=200)])
+    why = StringField(
+        _l("Varför ändras det?"),
+        validators=[Optional(), Length(max=500)],
+        description=_l("Krävs när organisationsnumret ändras."),
+    )
+
+    def offer(self, county: str, language: str) -> None:
+        self.legal_form.choices, self.municipality_code.choices = _offered(county, language)
+
+    def begin(self, company: Company) -> None:
+        """Fill the fields of a form that was opened, not sent."""
+        for name in ("name", "organisation_number", "legal_form", "municipality_code", "address"):
+            self[name].data = getattr(company, name)
+
+    def draft(self) -> services.CompanyDraft:
+        return services.CompanyDraft(
+            organisation_number=self.organisation_number.data or "",
+            name=self.name.data or "",
+            legal_form=self.legal_form.data or "",
+            municipality_code=self.municipality_code.data or "",
+            address=self.address.data or "",
+        )
+
+
 class ContactForm(FlaskForm):  # type: ignore[misc] # the library carries no types
     contact_name = StringField(
         _l("Namn"), validators=[InputRequired(_l("Skriv kontaktpersonens namn.")), Length(max=120)]
     )
     contact_title, contact_email, contact_phone = _contact_fields()
 
-
-class FactForm(FlaskForm):  # type: ignore[misc] # the library carries no types
-    """The facts as known; only a field that differs from what it was opened with is a correction.
-
-    What each field was opened with comes back in a hidden field, so that a form that is older than a change
-    made elsewhere does not write the old value back.
-    """
-
-    employees = _employees()
-    turnover_sek = _turnover()
-    sni = _industry()
-    founded_year = _founded()
-    employees_before = HiddenField()
-    turnover_sek_before = HiddenField()
-    sni_before = HiddenField()
-    founded_year_before = HiddenField()
-    source = RadioField(
-        _l("Varifrån kommer uppgifterna?"),
-        choices=[
-            SelectChoice(FactSource.SAID.value, _l("Sagt av företaget")),
-            SelectChoice(FactSource.ANNUAL_REPORT.value, _l("Årsredovisningen")),
-            SelectChoice(FactSource.REGISTER.value, _l("Ett register")),
-        ],
-        default=FactSource.SAID.value,
-    )
-
-    def begin(self, facts: Mapping[str, services.FactValue]) -> None:
+    def begin(self, contact: Contact) -> None:
         """Fill the fields of a form that was opened, not sent."""
-        for fact in FACTS:
-            self[fact].data = self[f"{fact}_before"].data = _shown(facts.get(fact))
-
-    def corrected(self) -> dict[str, services.FactValue]:
-        """Fact -> value for every field that was changed; None for one that was emptied."""
-        typed = {fact: _typed(self[fact].data) for fact in FACTS}
-        before = {fact: _shown(_typed(self[f"{fact}_before"].data)) for fact in FACTS}
-        return {fact: value for fact, value in typed.items() if _shown(value) != before[fact]}
+        self.contact_name.data, self.contact_title.data = contact.name, contact.title
+        self.contact_email.data, self.contact_phone.data = contact.email, contact.phone

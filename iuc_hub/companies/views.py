@@ -1,4 +1,4 @@
-"""Add a company, a contact person, a fact."""
+"""Add a company, and correct what identifies it."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,12 +10,18 @@ from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.companies import queries, services
+from iuc_hub.companies import fact_views, queries
+from iuc_hub.companies.aid import views as aid_views
 from iuc_hub.companies.blueprint import blueprint
-from iuc_hub.companies.forms import CompanyForm, ContactForm, FactForm, contact_draft
-from iuc_hub.companies.models import FactSource
+from iuc_hub.companies.changes import services as changes
+from iuc_hub.companies.forms import CompanyForm, IdentityForm
+from iuc_hub.companies.notes import promise_views
+from iuc_hub.companies.notes import views as note_views
+from iuc_hub.companies.people import views as people_views
 from iuc_hub.db import reading, transaction
 from iuc_hub.web.forms import told_on
+
+__all__ = ["aid_views", "blueprint", "fact_views", "note_views", "people_views", "promise_views"]
 
 
 @blueprint.route("/companies/new", methods=["GET", "POST"])
@@ -33,39 +39,22 @@ def add_company(scope: Scope) -> ResponseReturnValue:
     return render_template("companies/add.html", form=form), 422 if form.errors else 200
 
 
-@blueprint.route("/companies/<int:company_id>/contacts/new", methods=["GET", "POST"])
+@blueprint.route("/companies/<int:company_id>/identity", methods=["GET", "POST"])
 @allow(Role.ADVISOR)
-def add_contact(scope: Scope, company_id: int) -> ResponseReturnValue:
+def correct_company(scope: Scope, company_id: int) -> ResponseReturnValue:
+    form = IdentityForm()
     with reading() as session:
         company = queries.get_company(session, scope, company_id)
-    form = ContactForm()
-    if form.validate_on_submit():
-        with told_on(form):
-            with transaction() as session:
-                contact = services.add_contact(session, scope, company_id, contact_draft(form))
-            flash(_("%(name)s är tillagd.", name=contact.name), "success")
-            return redirect(url_for("desk.show_company", company_id=company_id))
-    page = render_template("companies/contact.html", form=form, company=company)
-    return page, 422 if form.errors else 200
-
-
-@blueprint.route("/companies/<int:company_id>/facts", methods=["GET", "POST"])
-@allow(Role.ADVISOR)
-def correct_facts(scope: Scope, company_id: int) -> ResponseReturnValue:
-    with reading() as session:
-        company = queries.get_company(session, scope, company_id)
-        known = services.known_facts(session, scope, company_id)
-    form = FactForm()
+        form.offer(get_hub(session, scope.hub).county, str(get_locale()))
     if not form.is_submitted():
-        form.begin(known)
+        form.begin(company)
     if form.validate_on_submit():
         with told_on(form):
             with transaction() as session:
-                services.record_facts(
-                    session, scope, company_id, form.corrected(), source=FactSource(form.source.data),
-                    as_of=clock.today(), now=clock.now(),
-                )  # fmt: skip
+                changes.correct_company(
+                    session, scope, company_id, form.draft(), why=form.why.data or "", now=clock.now()
+                )
             flash(_("Uppgifterna är sparade."), "success")
             return redirect(url_for("desk.show_company", company_id=company_id))
-    page = render_template("companies/facts.html", form=form, company=company)
+    page = render_template("companies/identity.html", form=form, company=company)
     return page, 422 if form.errors else 200

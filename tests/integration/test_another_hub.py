@@ -11,7 +11,8 @@ from werkzeug.routing import Rule
 from iuc_hub.accounts.access import declared_access
 from iuc_hub.accounts.models import Role
 from iuc_hub.clock import FixedClock, day_in_sweden
-from iuc_hub.companies.models import Company
+from iuc_hub.companies.dealings import AidAward, CompanyNote, Promise
+from iuc_hub.companies.models import Company, Contact
 from iuc_hub.config import Settings
 from iuc_hub.demo.seed import seed
 from iuc_hub.interviews.models import Answer, Interview, Need
@@ -28,6 +29,10 @@ TABLES: dict[str, type[Any]] = {
     "need_id": Need,
     "match_id": StoredMatch,
     "recommendation_id": Recommendation,
+    "contact_id": Contact,
+    "note_id": CompanyNote,
+    "promise_id": Promise,
+    "award_id": AidAward,
     "upload_id": Upload,
 }
 
@@ -48,7 +53,9 @@ def address(rule: Rule, session: Session) -> str:
     for name in rule.arguments:
         table = TABLES.get(name)
         values[name] = (
-            session.exec(select(table.id)).first() if table else {"letter": "F", "question": "F1", "ending": "csv"}[name]
+            session.exec(select(table.id)).first()
+            if table
+            else {"letter": "F", "question": "F1", "ending": "csv"}[name]
         )
     built = rule.build(values)
     assert built is not None
@@ -64,6 +71,10 @@ def counted(session: Session) -> dict[str, int]:
         Need,
         Recommendation,
         RecommendationChange,
+        Contact,
+        CompanyNote,
+        Promise,
+        AidAward,
     )
     return {table.__name__: len(session.exec(select(table)).all()) for table in tables}
 
@@ -72,6 +83,7 @@ def test_an_advisor_reaches_nothing_by_another_hubs_ids(
     app: Flask, session: Session, clock: FixedClock, login: Login
 ) -> None:
     seed(Settings(_env_file=None), now=clock.now(), today=day_in_sweden(clock.now()))
+    factories.some_dealings(session, now=clock.now())
     intruder: Office = factories.an_office(session, now=clock.now())
     session.commit()
     before = counted(session)

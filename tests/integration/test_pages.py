@@ -15,7 +15,7 @@ from tests import factories
 from tests.factories import Office
 
 Login = Callable[..., FlaskClient]
-LISTS = ("/companies", "/today", "/catalogue", "/reports/association", "/dev/outbox")
+LISTS = ("/companies", "/today", "/catalogue", "/reports/association", "/dev/outbox", "/promises")
 
 
 @contextmanager

@@ -8,9 +8,8 @@ from sqlmodel import Session, col, select
 from iuc_hub.accounts.models import User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
-from iuc_hub.companies.models import Contact
 from iuc_hub.interviews.models import Answer, Interview, Need
-from iuc_hub.recommendations.models import Letter, Recommendation
+from iuc_hub.recommendations.models import Recommendation
 
 
 def list_interviews(session: Session, scope: Scope, ids: Sequence[int]) -> list[tuple[Interview, User]]:
@@ -40,14 +39,3 @@ def list_recommendations(
         .order_by(col(Recommendation.changed_at).desc(), col(Recommendation.id))
     )
     return [(one, support, need) for one, support, need in session.exec(query)]
-
-
-def list_letters(session: Session, scope: Scope, company_id: int) -> list[tuple[Letter, Contact, User]]:
-    query = (
-        select(Letter, Contact, User)
-        .join(Contact, col(Contact.id) == Letter.contact_id)
-        .join(User, col(User.id) == Letter.sent_by)
-        .where(Letter.hub_id == scope.hub, Letter.company_id == company_id)
-        .order_by(col(Letter.sent_at).desc())
-    )
-    return [(letter, contact, user) for letter, contact, user in session.exec(query)]
