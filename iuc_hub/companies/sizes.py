@@ -140,13 +140,11 @@ def _checks(companies: Sequence[Figures], rule: SizeRule, rate: Decimal) -> tupl
 def _check(
     companies: Sequence[Figures], kind: SizeKind, measure: Measure, limit: int, rate: Decimal
 ) -> Check:
-    known = [Decimal(str(value)) for each in companies if (value := each.of(measure)) is not None]
+    figures = [each.of(measure) for each in companies]
+    known = [Decimal(str(figure)) for figure in figures if figure is not None]
     value, whole = sum(known, Decimal(0)), len(known) == len(companies)
-    if measure is Measure.EMPLOYEES:
-        over, eur = value >= limit, None
-    else:
-        eur = value / rate
-        over = eur > limit
+    eur = None if measure is Measure.EMPLOYEES else value / rate
+    over = value >= limit if eur is None else eur > limit
     return Check(kind, measure, value, whole, eur, limit, within=False if over else True if whole else None)
 
 

@@ -83,7 +83,7 @@ def contact_left(scope: Scope, contact_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with told_on(form):
             with transaction() as session:
-                contacts.mark_left(session, scope, contact_id, form.on.data, clock.now())
+                contacts.mark_left(session, scope, contact_id, form.on.data or clock.today(), clock.now())
             flash(_("%(name)s får inga fler brev.", name=contact.name), "success")
             return _to_contact(contact_id)
     page = render_template("companies/person_left.html", form=form, company=company, contact=contact)
@@ -113,7 +113,7 @@ def record_consent(scope: Scope, contact_id: int) -> ResponseReturnValue:
             with transaction() as session:
                 services.record_consent(
                     session, scope, contact_id, Purpose(form.purpose.data), given=form.given.data == "yes",
-                    way=ConsentWay(form.way.data), as_of=form.as_of.data, now=clock.now(),
+                    way=ConsentWay(form.way.data), as_of=form.as_of.data or clock.today(), now=clock.now(),
                 )  # fmt: skip
             return _to_contact(contact_id)
     page = render_template("companies/consent.html", form=form, company=company, contact=contact)

@@ -1,6 +1,6 @@
 """The state aid that a company told of in its interviews, to be entered in the ledger by hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +45,7 @@ def _questions(guide: Guide) -> Iterator[Question]:
     return (item for item in guide.questions if {field.code for field in item.fields} >= FIELDS)
 
 
-def _told(row: dict[str, object], interview: Interview) -> ToldAid:
+def _told(row: Mapping[str, object], interview: Interview) -> ToldAid:
     amount = row.get("amount")
     return ToldAid(
         support=str(row.get("support") or ""),
