@@ -19,8 +19,8 @@ NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d+)?(?:e[+-]?\d{1
 TWO_WAYS = re.compile(r"[-−]?[1-9]\d{0,2}[.,]\d{3}")
 SIGN = re.compile(r"\\([\\;\s])|.", re.DOTALL)
 LONGEST_NUMBER = 40
-FORMULA = "=+-@\t\r'"
-"""First signs that make a spreadsheet take a text for a formula; a text gets an apostrophe before them."""
+FORMULA = "=+-@#\t\r'"
+"""First signs of what a spreadsheet takes for a formula or an error; a text gets an apostrophe before them."""
 EXCEL_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SAKNAS!", "#REFERENS!")
 LANGUAGES = {"svenska": "sv", "swedish": "sv", "engelska": "en", "english": "en"}
 

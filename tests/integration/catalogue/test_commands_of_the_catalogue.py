@@ -10,6 +10,7 @@ from iuc_hub import db
 from iuc_hub.cli.main import COMMANDS, main
 from iuc_hub.schema import upgrade
 from tests.integration.catalogue.supports import a_file, a_line
+from tests.unit.exchange.pages import PROJECT_LIST
 
 
 @pytest.fixture
@@ -58,6 +59,36 @@ def test_a_file_of_which_nothing_can_be_read_ends_with_one(
     assert done.exit_code == 1
     assert str(path) in done.output
     assert "Traceback" not in done.output
+
+
+def test_a_page_of_projects_is_taken_in_and_its_misprint_quoted(terminal: CliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "sida.txt"
+    path.write_text(PROJECT_LIST, encoding="utf-8")
+    words = ("catalogue", "import", "--from", "project-list", str(path))
+    tried = run(terminal, *words, "--dry-run")
+    first, second = run(terminal, *words), run(terminal, *words)
+    assert tried.output == first.output
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert first.output.splitlines()[0] == "new: 2, changed: 0, unchanged: 0, refused: 1"
+    assert "rad 25, fältet Projekttid" in first.output
+    assert "20112-01" in first.output
+    assert second.output.splitlines()[0] == "new: 0, changed: 0, unchanged: 2, refused: 1"
+
+
+def test_a_table_is_taken_in_with_a_column_map_and_comes_out_as_csv(
+    terminal: CliRunner, tmp_path: Path
+) -> None:
+    path, out, columns = tmp_path / "in.csv", tmp_path / "ut.csv", tmp_path / "karta.yaml"
+    path.write_text("Nr;Sort;Vad\na;call;Robotcheck\n", encoding="utf-8")
+    columns.write_text("Nr: id\nSort: kind\nVad: title\n", encoding="utf-8")
+    plain = run(terminal, "catalogue", "import", "--from", "csv", str(path))
+    assert (plain.exit_code, "Nr" in plain.output) == (1, True)
+    mapped = run(terminal, "catalogue", "import", "--from", "csv", "--columns", str(columns), str(path))
+    assert mapped.output == "new: 1, changed: 0, unchanged: 0, refused: 0\n"
+    assert run(terminal, "catalogue", "export", "--to", "csv", str(out)).exit_code == 0
+    again = run(terminal, "catalogue", "import", "--from", "csv", str(out))
+    assert again.output == "new: 0, changed: 0, unchanged: 1, refused: 0\n"
+    assert run(terminal, "catalogue", "import", "--from", "vinnova", str(path)).exit_code == 2
 
 
 def test_an_export_is_imported_by_a_hub_that_has_a_name_and_refused_for_one_that_has_none(
