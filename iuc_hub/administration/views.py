@@ -22,6 +22,8 @@ from iuc_hub.web.forms import told_on
 
 __all__ = ["blueprint", "guide_views", "letter_views"]
 MOST_PAGES = 100_000
+ASKED = ("first", "last", "actor", "group", "company")
+"""What the log's form asks for, as its address has it."""
 
 
 def _public_url() -> str:
@@ -155,7 +157,8 @@ def show_log(scope: Scope) -> ResponseReturnValue:
 
 
 def _page_url(number: int) -> str:
-    return url_for("administration.show_log", **{**request.args.to_dict(), "page": number})
+    asked = {name: value for name, value in request.args.to_dict().items() if name in ASKED}
+    return url_for("administration.show_log", _anchor=None, page=number, **asked)  # type: ignore[arg-type] # the stubs take no dict
 
 
 def _day(name: str) -> date | None:

@@ -117,9 +117,8 @@ def _dealt_with(filters: Filters, now: datetime, today: date) -> list[Condition]
     elif filters.visit:
         found.append(_last_visit() < now - VISIT_AGES[filters.visit])
     if filters.theme:
-        found.append(
-            sql_exists().where(Need.company_id == Company.id, Need.theme == filters.theme, is_active())
-        )  # type: ignore[arg-type] # as above
+        of_theme = (col(Need.company_id) == col(Company.id)) & (col(Need.theme) == filters.theme)
+        found.append(sql_exists().where(of_theme, is_active()))
     if filters.state:
         in_state = col(Recommendation.state).in_(STATES[filters.state])
         found.append(sql_exists().where(Recommendation.company_id == Company.id, in_state))  # type: ignore[arg-type] # as above

@@ -29,12 +29,33 @@ def named(session: Session, office: Office, clock: FixedClock, **given: str) -> 
 @pytest.fixture
 def three(session: Session, office: Office, clock: FixedClock) -> list[Company]:
     made = [
-        factories.a_company(session, office.scope, now=clock.now(), name="Exempelplåt AB", employees=6, sni="25110"),
-        factories.a_company(session, office.scope, now=clock.now(), name="Övningssågen AB", employees=34, sni=["16101", "25620"]),
-        factories.a_company(session, office.scope, now=clock.now(), name="Låtsasgjuteriet AB", employees=260, sni="24510"),
-    ]  # fmt: skip
+        factories.a_company(
+            session, office.scope, now=clock.now(), name="Exempelplåt AB", employees=6, sni="25110"
+        ),
+        factories.a_company(
+            session,
+            office.scope,
+            now=clock.now(),
+            name="Övningssågen AB",
+            employees=34,
+            sni=["16101", "25620"],
+        ),
+        factories.a_company(
+            session, office.scope, now=clock.now(), name="Låtsasgjuteriet AB", employees=260, sni="24510"
+        ),
+    ]
     factories.a_contact(session, office.scope, made[2])
-    session.add(Member.model_validate({"hub_id": office.hub.id, "company_id": made[1].id, "fee_class": "A", "joined_on": "2020-01-01", "recorded_at": clock.now()}))  # fmt: skip
+    session.add(
+        Member.model_validate(
+            {
+                "hub_id": office.hub.id,
+                "company_id": made[1].id,
+                "fee_class": "A",
+                "joined_on": "2020-01-01",
+                "recorded_at": clock.now(),
+            }
+        )
+    )
     session.commit()
     return made
 
@@ -54,10 +75,16 @@ def three(session: Session, office: Office, clock: FixedClock) -> list[Company]:
         ({"theme": "production_automation"}, []),
         ({"member": "yes"}, ["Övningssågen AB"]),
         ({"member": "no", "sort": "needs"}, ["Exempelplåt AB", "Låtsasgjuteriet AB"]),
-        ({"whose": "mine", "place": "1863", "sort": "visit"}, ["Exempelplåt AB", "Låtsasgjuteriet AB", "Övningssågen AB"]),
-        ({"size": "nothing", "branch": "zz", "whose": "' OR 1"}, ["Exempelplåt AB", "Låtsasgjuteriet AB", "Övningssågen AB"]),
+        (
+            {"whose": "mine", "place": "1863", "sort": "visit"},
+            ["Exempelplåt AB", "Låtsasgjuteriet AB", "Övningssågen AB"],
+        ),
+        (
+            {"size": "nothing", "branch": "zz", "whose": "' OR 1"},
+            ["Exempelplåt AB", "Låtsasgjuteriet AB", "Övningssågen AB"],
+        ),
     ],
-)  # fmt: skip
+)
 @pytest.mark.usefixtures("three")
 def test_each_choice_narrows_to_its_companies(
     session: Session, office: Office, clock: FixedClock, given: dict[str, str], names: list[str]

@@ -66,7 +66,17 @@ def test_every_row_of_every_table_is_accounted_for(session: Session, clock: Fixe
     ).all()
     loser, survivor = busy[0], busy[1]
     for each in (survivor, loser):
-        session.add(Member.model_validate({"hub_id": hub.hub, "company_id": each, "fee_class": "A", "joined_on": "2019-03-03", "recorded_at": clock.now()}))  # fmt: skip
+        session.add(
+            Member.model_validate(
+                {
+                    "hub_id": hub.hub,
+                    "company_id": each,
+                    "fee_class": "A",
+                    "joined_on": "2019-03-03",
+                    "recorded_at": clock.now(),
+                }
+            )
+        )
     session.commit()
     mine, theirs = rows_of(session, hub, survivor), rows_of(session, hub, loser)
     assert sum(count > 0 for count in theirs.values()) >= 5
@@ -103,11 +113,29 @@ def test_equal_contacts_become_one_and_others_stay(
 def test_fees_of_both_memberships_are_kept(session: Session, clock: FixedClock, office: Office) -> None:
     one, other = (factories.a_company(session, office.scope, now=clock.now()) for _ in range(2))
     for company, years in ((one, (2024, 2025)), (other, (2025, 2026))):
-        member = Member.model_validate({"hub_id": office.hub.id, "company_id": company.id, "fee_class": "A", "joined_on": "2024-01-01", "recorded_at": clock.now()})  # fmt: skip
+        member = Member.model_validate(
+            {
+                "hub_id": office.hub.id,
+                "company_id": company.id,
+                "fee_class": "A",
+                "joined_on": "2024-01-01",
+                "recorded_at": clock.now(),
+            }
+        )
         session.add(member)
         session.flush()
         for year in years:
-            session.add(MemberFee.model_validate({"hub_id": office.hub.id, "member_id": member.id, "year": year, "amount_sek": 1000 + year, "recorded_at": clock.now()}))  # fmt: skip
+            session.add(
+                MemberFee.model_validate(
+                    {
+                        "hub_id": office.hub.id,
+                        "member_id": member.id,
+                        "year": year,
+                        "amount_sek": 1000 + year,
+                        "recorded_at": clock.now(),
+                    }
+                )
+            )
     session.commit()
     merged(session, office.scope, clock, one.id or 0, other.id or 0)
     assert sorted(session.exec(select(MemberFee.year)).all()) == [2024, 2025, 2026]
@@ -133,7 +161,15 @@ def test_the_old_number_and_address_lead_to_the_survivor(
     content = (
         f"Orgnr;Namn;Anställda\n{session.get_one(Company, other.id).organisation_number};{survivor.name};77\n"
     )
-    upload = uploads.receive(session, office.scope, UploadKind.COMPANIES, "a.csv", content.encode(), settings={"as_of": "2026-11-24"}, now=clock.now())  # fmt: skip
+    upload = uploads.receive(
+        session,
+        office.scope,
+        UploadKind.COMPANIES,
+        "a.csv",
+        content.encode(),
+        settings={"as_of": "2026-11-24"},
+        now=clock.now(),
+    )
     run_jobs(session, clock)
     session.refresh(upload)
     assert upload.counts == {"new": 0, "changed": 1, "unchanged": 0, "refused": 0}
