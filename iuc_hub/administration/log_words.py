@@ -15,6 +15,8 @@ ACTS: Mapping[str, str] = {
     "user_closed": N_("Stängde ett konto"),
     "user_opened": N_("Öppnade ett konto igen"),
     "support_published": N_("Publicerade ett stöd"),
+    "support_verified": N_("Jämförde ett stöd med källan"),
+    "support_change_undone": N_("Ångrade en ändring av ett stöd"),
     "support_archived": N_("Arkiverade ett stöd"),
     "support_draft": N_("Gjorde ett stöd till utkast"),
     "support_in_review": N_("Lämnade ett stöd för granskning"),

@@ -52,6 +52,8 @@ class Origin:
     where: str
     is_page: bool = False
     dry_run: bool = False
+    actor: str = ""
+    undoes: int | None = None
 
 
 def take_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
@@ -70,7 +72,7 @@ def take_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
         problem = _problem(row, record, support.id, origin)
         if problem is not None:
             refused.append(FileError(problem, where=origin.where, row=number, field="id", id=support.id[:60]))
-        elif row is not None and _says_the_same(row.record, record):
+        elif row is not None and _says_the_same(row, record):
             unchanged += 1
         else:
             new += row is None
@@ -96,9 +98,22 @@ def _completed(row: Support | None, support: KnownSupport, origin: Origin) -> tu
     return known_support(record, support.id), record
 
 
-def _says_the_same(stored: Record, record: Record) -> bool:
+def _says_the_same(row: Support, record: Record) -> bool:
     """Whether nothing is new; a file without a day of verification does not take the stored one away."""
-    return record in (stored, {name: each for name, each in stored.items() if name != "verified_on"})
+    day = row.verified_on.isoformat() if row.verified_on else None
+    known = record.get("verified_on") in {None, day}
+    return record == row.record or (known and _undated(record) == _undated(row.record))
+
+
+def _undated(record: Record) -> Record:
+    return {name: each for name, each in record.items() if name != "verified_on"}
+
+
+def store(session: Session, row: Support, support: KnownSupport, record: Record, origin: Origin) -> None:
+    """Let a stored support say this instead, as its next revision, themes and all."""
+    _write(session, row, support, record, origin)
+    session.flush()
+    _write_themes(session, [support])
 
 
 def _problem(row: Support | None, record: Record, support_id: str, origin: Origin) -> str | None:
@@ -133,7 +148,7 @@ def _write(
         row.sqlmodel_update(fresh.model_dump())
         session.add(row)
     said = {"support_id": support.id, "revision": revision, "record": record}
-    made = {"at": origin.now, "user_id": origin.user_id}
+    made = {"at": origin.now, "user_id": origin.user_id, "actor": origin.actor, "undoes": origin.undoes}
     session.add(SupportRevision.model_validate(said | made))
 
 

@@ -10,10 +10,12 @@ from sqlmodel import Session
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import queries
+from iuc_hub.catalogue.editing import may_change
 from iuc_hub.catalogue.models import Support, SupportRevision
 from iuc_hub.catalogue.queries import FacetCounts, Filters
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.catalogue.services import Judgement, judge_for, requirements
+from iuc_hub.catalogue.verifying import is_old
 from iuc_hub.companies.models import Company
 from iuc_hub.companies.queries import PAGE_SIZE as OFFERED
 from iuc_hub.companies.queries import count_companies, get_company, list_companies
@@ -37,6 +39,10 @@ class Line:
     lead: str
     is_example: bool
     is_local: bool
+    verified_on: date | None
+    verified_by: str
+    is_old: bool
+    """Whether it has not been compared with its source for a year."""
 
     @property
     def is_cutoff(self) -> bool:
@@ -93,6 +99,7 @@ class Revision:
     at: datetime
     by: str
     fields: Sequence[str]
+    undoes: int | None
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,7 @@ class SupportPage:
     line: Line
     rules: Sequence[Clause]
     revisions: Sequence[Revision]
+    may_change: bool
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,9 @@ def line_of(row: Support, today: date) -> Line:
         lead=shortened(known.description),
         is_example=row.is_example,
         is_local=row.hub_id is not None,
+        verified_on=row.verified_on,
+        verified_by=row.verified_by,
+        is_old=is_old(row.verified_on, today),
     )
 
 
@@ -211,7 +222,7 @@ def support_page(
         if each.fact != "today"
     ]
     revisions = _revisions(queries.list_revisions(session, scope, support_id))
-    return SupportPage(row, line_of(row, today), rules, revisions)
+    return SupportPage(row, line_of(row, today), rules, revisions, may_change(scope, row))
 
 
 def company_check(
@@ -270,6 +281,6 @@ def _revisions(rows: Sequence[tuple[SupportRevision, str]]) -> list[Revision]:
     ]
     fields = [*changed, []] if rows else []
     return [
-        Revision(revision.revision, revision.at, by, names)
+        Revision(revision.revision, revision.at, by or revision.actor, names, revision.undoes)
         for (revision, by), names in zip(rows, fields, strict=True)
     ]

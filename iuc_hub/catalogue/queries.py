@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, or_, select
@@ -16,7 +16,7 @@ from iuc_hub.catalogue.models import (
     SupportState,
     SupportTheme,
 )
-from iuc_hub.errors import N_, NotFound
+from iuc_hub.errors import N_, NotFound, Stale
 from iuc_hub.ordering import swedish_key
 
 PAGE_SIZE = 30
@@ -32,6 +32,8 @@ class Filters:
     kind: str = ""
     theme: str = ""
     open_only: bool = False
+    unverified: bool = False
+    """Not compared with its source for a year."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class FacetCounts:
     kinds: dict[str, int]
     themes: dict[str, int]
     open_now: int
+    unverified: int
 
 
 def version_token(session: Session) -> str:
@@ -59,14 +62,14 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     return shared if scope.hub_id is None else or_(shared, col(Support.hub_id) == scope.hub_id)
 
 
-def get_support(session: Session, scope: Scope, support_id: str) -> Support:
-    """A published or archived support that the caller may see.
+def get_support(session: Session, scope: Scope, support_id: str, *, lock: bool = False) -> Support:
+    """A published or archived support that the caller may see; locked until the transaction ends with ``lock``.
 
     Raises:
         NotFound: also for another hub's own support, which the caller may not know of.
     """
     query = select(Support).where(Support.id == support_id, visible(scope), col(Support.state).in_(READABLE))
-    support = session.exec(query).first()
+    support = session.exec(query.with_for_update() if lock else query).first()
     if support is None:
         raise NotFound(N_("Stödet finns inte i katalogen. Sök det bland stöden."))
     return support
@@ -121,7 +124,7 @@ def count_search(session: Session, scope: Scope, filters: Filters, *, today: dat
 
 
 def facet_counts(session: Session, scope: Scope, filters: Filters, *, today: date) -> FacetCounts:
-    """Three selects, whatever there is to count."""
+    """Four selects, whatever there is to count."""
     by_kind = (
         select(Support.kind, func.count())
         .where(*_conditions(scope, replace(filters, kind=""), today))
@@ -137,7 +140,31 @@ def facet_counts(session: Session, scope: Scope, filters: Filters, *, today: dat
         kinds=dict(session.exec(by_kind).all()),
         themes=dict(session.exec(by_theme).all()),
         open_now=count_search(session, scope, replace(filters, open_only=True), today=today),
+        unverified=count_search(session, scope, replace(filters, unverified=True), today=today),
     )
+
+
+def check_revision(support: Support, seen: int) -> None:
+    """Whether what the caller saw is what the support says now.
+
+    Raises:
+        Stale: when somebody has changed it since.
+    """
+    if support.revision != seen:
+        message = N_(
+            "Någon har ändrat stödet sedan du öppnade sidan. Läs det igen och gör om det du ville göra."
+        )
+        raise Stale(message, current=support.record)
+
+
+def find_revision(session: Session, scope: Scope, support_id: str, revision: int) -> SupportRevision | None:
+    """What a visible support said at one revision."""
+    query = (
+        select(SupportRevision)
+        .join(Support, col(Support.id) == SupportRevision.support_id)
+        .where(SupportRevision.support_id == support_id, SupportRevision.revision == revision, visible(scope))
+    )
+    return session.exec(query).first()
 
 
 def list_revisions(session: Session, scope: Scope, support_id: str) -> list[tuple[SupportRevision, str]]:
@@ -172,4 +199,7 @@ def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnEleme
             or_(col(Support.opens).is_(None), col(Support.opens) <= today),
             or_(col(Support.closes).is_(None), col(Support.closes) >= today),
         ]
+    if filters.unverified:
+        year_ago = today - timedelta(days=365)
+        conditions.append(or_(col(Support.verified_on).is_(None), col(Support.verified_on) < year_ago))
     return conditions

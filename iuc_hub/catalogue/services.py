@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -28,7 +28,7 @@ from matching.types import Company, CriterionResult, Verdict
 
 __all__ = [
     "Form", "Judgement", "archive", "current_index", "export_supports", "import_file", "import_supports",
-    "judge_for", "publish", "requirements", "start_warming", "warm_up",
+    "judge_for", "publish", "renew", "requirements", "start_warming", "warm_up",
 ]  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def import_file(
     parsed = read_catalogue(content, form, where, column_map)
     origin = Origin(
         now=now, user_id=scope.user_id, hub_id=hub_id, is_example=is_example, where=where,
-        is_page=form.is_page, dry_run=dry_run,
+        is_page=form.is_page, dry_run=dry_run, actor=scope.actor,
     )  # fmt: skip
     report = _taken_in(session, parsed, origin)
     if report.wrote and not dry_run:
@@ -123,7 +123,7 @@ def export_supports(
 ) -> tuple[str, int]:
     """The published shared supports, or a hub's own, as a supports.jsonl or a CSV, and how many they are."""
     rows = queries.list_shared(session) if hub_id is None else queries.list_local(session, hub_id)
-    supports = [known_support(each.record, each.id) for each in rows]
+    supports = [replace(known_support(each.record, each.id), verified_on=each.verified_on) for each in rows]
     return dump_csv(supports) if form is Form.CSV else dump_supports(supports), len(rows)
 
 
@@ -152,7 +152,7 @@ def _judged(support: Support, facts: Mapping[str, FactValue], today: date) -> Ju
 def _taken_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
     report = take_in(session, parsed, origin)
     if report.wrote and not origin.dry_run:
-        _renew(session, origin.hub_id, now=origin.now, user_id=origin.user_id)
+        renew(session, origin.hub_id, now=origin.now, user_id=origin.user_id)
     return report
 
 
@@ -166,11 +166,11 @@ def _step(session: Session, scope: Scope, support_id: str, after: SupportState, 
         session, at=now, actor=scope.actor, action=f"support_{after.value}", subject=("support", support_id),
         hub_id=support.hub_id, user_id=scope.user_id, detail={"from": before.value, "to": after.value},
     )  # fmt: skip
-    _renew(session, support.hub_id, now=now, user_id=scope.user_id)
+    renew(session, support.hub_id, now=now, user_id=scope.user_id)
     return support
 
 
-def _renew(session: Session, hub_id: int | None, *, now: datetime, user_id: int | None) -> None:
+def renew(session: Session, hub_id: int | None, *, now: datetime, user_id: int | None) -> None:
     """A new version of the catalogue, and a job for each hub that it concerns."""
     version = queries.find_version(session) or CatalogueVersion()
     version.number += 1

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -10,11 +10,13 @@ from iuc_hub import clock, taxonomy
 from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue import pages
+from iuc_hub.catalogue import editing_views, pages
+from iuc_hub.catalogue.blueprint import blueprint
 from iuc_hub.catalogue.queries import Filters
 from iuc_hub.db import reading
 
-blueprint = Blueprint("catalogue", __name__, template_folder="templates")
+__all__ = ["blueprint", "editing_views"]
+
 CHECKERS = (Role.ADVISOR, Role.HUB_ADMIN)
 LONGEST_SEARCH = 100
 
@@ -43,6 +45,7 @@ def _filters() -> Filters:
         kind=kind if kind in taxonomy.kinds() else "",
         theme=theme if theme in taxonomy.themes() else "",
         open_only=request.args.get("open") == "1",
+        unverified=request.args.get("unverified") == "1",
     )
 
 
@@ -53,6 +56,7 @@ def _address(filters: Filters, page: int | None = None) -> str:
         kind=filters.kind or None,
         theme=filters.theme or None,
         open="1" if filters.open_only else None,
+        unverified="1" if filters.unverified else None,
         page=page,
     )
 
@@ -71,6 +75,7 @@ def list_supports(scope: Scope) -> ResponseReturnValue:
         kinds=pages.kind_choices(found, language, _address),
         themes=pages.theme_choices(found, language, _address),
         open_url=_address(replace(filters, open_only=not filters.open_only)),
+        unverified_url=_address(replace(filters, unverified=not filters.unverified)),
         page_url=lambda number: _address(filters, number),
     )
 

@@ -80,8 +80,8 @@ def test_the_list_says_state_and_verification(stocked: Office, login: Login) -> 
         "Öppnar mån",
         "Stängde mån",
         "Öppet, delstopp mån",
-        "Exempel, ej kontrollerad",
-        "Kontrollerad mån",
+        "Exempel, inte verifierat",
+        "Verifierat mån",
         "Bara för er hubb",
     ):
         assert words in text.replace("\xa0", " "), words
