@@ -99,7 +99,12 @@ def test_a_company_contact_enters_nothing_but_the_companys_page(app: Flask) -> N
         for endpoint, view in app.view_functions.items()
         if isinstance(access := declared_access(view), frozenset) and Role.COMPANY in access
     }
-    assert theirs == {"recommendations.company_page", "recommendations.reply"}
+    assert theirs == {
+        "recommendations.company_page",
+        "recommendations.reply",
+        "recommendations.correct_fact",
+        "recommendations.set_consent",
+    }
 
 
 def test_there_is_one_migration_head() -> None:

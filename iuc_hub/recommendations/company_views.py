@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading, transaction
 from iuc_hub.errors import Conflict, Gone, InputError, Stale
-from iuc_hub.recommendations import arrivals, offers, reasons, renewal, replies
+from iuc_hub.recommendations import arrivals, offers, own_page, reasons, renewal, replies
 from iuc_hub.recommendations.door import blueprint, language, link_terms
 from iuc_hub.recommendations.posted import posted_reply
 from iuc_hub.recommendations.replies import Reply
@@ -79,17 +79,34 @@ class Refused:
     status: int
 
 
-def _company_page(scope: Scope, refused: Refused | None = None) -> ResponseReturnValue:
+@dataclass(frozen=True)
+class FactRefused:
+    """A correction that was not stored, as it was typed, and why not."""
+
+    fact: str
+    typed: str
+    text: str
+    status: int
+
+
+_FINE = FactRefused("", "", "", 200)
+
+
+def _company_page(
+    scope: Scope, refused: Refused | None = None, fact_refused: FactRefused | None = None
+) -> ResponseReturnValue:
     with reading() as session:
         welcome = arrivals.welcome(session, scope)
         page = offers.company_page(
             session, scope, welcome.company.id or 0, language=language(), today=clock.today()
         )
+        own = own_page.own_page(session, scope, language=language())
     changing = refused.recommendation_id if refused else request.args.get("change", 0, type=int)
     return render_template(
         "recommendations/our_support.html", welcome=welcome, page=page, refused=refused,
         reasons=reasons.DECLINED, changing=changing, today=clock.today(),
-    ), refused.status if refused else 200  # fmt: skip
+        own=own, fact_refused=fact_refused,
+    ), (refused or fact_refused or _FINE).status  # fmt: skip
 
 
 @blueprint.get("/our-support")
@@ -113,3 +130,28 @@ def reply(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
             "recommendations.company_page", answered=recommendation_id, _anchor=f"svar-{recommendation_id}"
         )
     )
+
+
+@blueprint.post("/our-support/facts")
+@allow(Role.COMPANY)
+def correct_fact(scope: Scope) -> ResponseReturnValue:
+    fact, typed = request.form.get("fact", ""), request.form.get("value", "")[:40]
+    try:
+        with transaction() as session:
+            own_page.correct_fact(session, scope, fact, typed, now=clock.now(), today=clock.today())
+    except InputError as error:
+        refused = FactRefused(fact, typed, error.text(_), error.http_status)
+        return _company_page(scope, fact_refused=refused)
+    flash(_("Uppgiften är rättad. Er rådgivare får se det."), "success")
+    return redirect(url_for("recommendations.company_page", _anchor="era-uppgifter"))
+
+
+@blueprint.post("/our-support/consent")
+@allow(Role.COMPANY)
+def set_consent(scope: Scope) -> ResponseReturnValue:
+    given = bool(request.form.get("given"))
+    with transaction() as session:
+        own_page.set_consent(
+            session, scope, request.form.get("purpose", ""), given=given, now=clock.now(), today=clock.today()
+        )
+    return redirect(url_for("recommendations.company_page", _anchor="vem-ser-vad"))

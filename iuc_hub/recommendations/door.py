@@ -5,6 +5,7 @@ from flask_babel import get_locale
 
 from iuc_hub import taxonomy
 from iuc_hub.config import Settings
+from iuc_hub.errors import N_
 from iuc_hub.recommendations import reasons
 from iuc_hub.recommendations.letters import LinkTerms
 from iuc_hub.recommendations.models import RecommendationState
@@ -34,9 +35,8 @@ def kind_of_help(support: Support) -> str:
 
 @blueprint.app_template_filter("decision_reason")
 def decision_reason(code: str, state: str) -> str:
-    """The msgid of why something was passed over or declined."""
-    words = reasons.REJECTED if state == RecommendationState.REJECTED else reasons.DECLINED
-    return words.get(code, code)
+    """The msgid of why something was passed over, declined, refused, abandoned or taken back."""
+    return reasons.of(RecommendationState(state)).get(code, N_("Annat skäl"))
 
 
 @blueprint.app_template_filter("has_amount")

@@ -1,7 +1,7 @@
-"""Sends the letter to a company, once, with everything that follows."""
+"""Sends a letter to a company, once, with everything that follows."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -13,8 +13,9 @@ from iuc_hub.companies.models import Contact
 from iuc_hub.companies.queries import get_contact
 from iuc_hub.errors import N_, Conflict, InputError
 from iuc_hub.recommendations import queries
+from iuc_hub.recommendations.letter_templates.values import unfilled
 from iuc_hub.recommendations.letter_texts import mail_text
-from iuc_hub.recommendations.models import Letter
+from iuc_hub.recommendations.models import Letter, LetterKind
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.sendable import split_sendable
 from iuc_hub.recommendations.steps import step
@@ -38,6 +39,8 @@ class Sending:
     body: str
     form_key: str
     language: str = "sv"
+    kind: LetterKind = LetterKind.OFFER
+    corrects: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,29 +76,51 @@ def send_letter(
     sent_before = queries.find_letter_by_key(session, scope, company_id, sending.form_key)
     if sent_before is not None:
         return sent_before
-    contact = _checked(session, scope, company_id, sending)
+    contact = checked_contact(session, scope, company_id, sending, today=today)
     if not sendable:
         raise Conflict(N_("Inget är valt att skicka. Ta med minst ett stöd först."))
+    letter = post_letter(session, scope, contact, sending, terms, now=now)
+    for one in sendable:
+        one.letter_id = letter.id
+        step(session, scope, one, State.SENT, now=now)
+    return letter
+
+
+def post_letter(
+    session: Session, scope: Scope, contact: Contact, sending: Sending, terms: LinkTerms, *, now: datetime
+) -> Letter:
+    """Store a letter of any kind, word for word, and queue its mail with a new link."""
     letter = Letter.model_validate(
         {
-            "hub_id": scope.hub, "company_id": company_id, "contact_id": contact.id, "sent_by": scope.user,
-            "sent_at": now, "subject": sending.subject.strip(), "body": sending.body.strip(),
-            "form_key": sending.form_key,
+            "hub_id": scope.hub, "company_id": contact.company_id, "contact_id": contact.id,
+            "sent_by": scope.user, "sent_at": now, "subject": sending.subject.strip(),
+            "body": sending.body.strip(), "form_key": sending.form_key, "kind": sending.kind,
+            "language": sending.language, "corrects": sending.corrects,
         }
     )  # fmt: skip
     session.add(letter)
     session.flush()
-    for one in sendable:
-        one.letter_id = letter.id
-        step(session, scope, one, State.SENT, now=now)
     _queue(session, scope, letter, contact, language=sending.language, terms=terms, now=now)
     return letter
 
 
-def _checked(session: Session, scope: Scope, company_id: int, sending: Sending) -> Contact:
+def checked_contact(
+    session: Session, scope: Scope, company_id: int, sending: Sending, *, today: date
+) -> Contact:
+    """Whom the letter goes to, once everything in it can be sent.
+
+    Raises:
+        NotFound: another hub's contact.
+        InputError: a contact of another company, gone or without an address, or a text that is empty, too long
+            or holds a value in braces that nobody filled in.
+    """
     contact = get_contact(session, scope, sending.contact_id)
     if contact.company_id != company_id:
         raise InputError(N_("Kontaktpersonen finns inte hos företaget. Välj en i listan."), field="contact")
+    if contact.left_on is not None and contact.left_on <= today:
+        raise InputError(
+            N_("%(name)s har slutat på företaget. Välj någon annan."), field="contact", name=contact.name
+        )
     if not contact.email.strip():
         raise InputError(
             N_("%(name)s har ingen e-postadress. Lägg till den eller välj någon annan."),
@@ -112,6 +137,11 @@ def _checked(session: Session, scope: Scope, company_id: int, sending: Sending) 
         )
     if not sending.body.strip() or len(sending.body) > LONGEST_BODY:
         raise InputError(N_("Skriv ett brev på högst %(count)d tecken."), field="body", count=LONGEST_BODY)
+    for field, text in (("subject", sending.subject), ("body", sending.body)):
+        if unfilled(text):
+            raise InputError(
+                N_("%(value)s är inte ifyllt. Skriv det som ska stå där."), field=field, value=unfilled(text)
+            )
     if not sending.form_key or len(sending.form_key) > KEY_LENGTH:
         raise InputError(N_("Sidan har blivit för gammal. Ladda om den och skicka igen."))
     return contact

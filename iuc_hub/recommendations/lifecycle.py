@@ -14,7 +14,10 @@ UNDER_WAY = (State.IN_PROGRESS, *OUTCOMES)
 """Past the company's answer: worked on, or ended; the company no longer changes its answer."""
 
 AT_COMPANY = (State.SENT, *REPLIES, *UNDER_WAY)
-"""What the company sees on its page."""
+"""What the company has been given and can still count on."""
+
+SHOWN_TO_COMPANY = (*AT_COMPANY, State.WITHDRAWN)
+"""What the company's page tells of: also what was taken back, with the reason."""
 
 LIFE = Lifecycle(
     steps={

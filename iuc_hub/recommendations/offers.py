@@ -1,6 +1,6 @@
 """What a company sees: its needs in its own words, and each thing it can get with what it answered."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from iuc_hub.companies import services as companies
 from iuc_hub.errors import N_
 from iuc_hub.interviews.models import Need
 from iuc_hub.recommendations import queries
-from iuc_hub.recommendations.lifecycle import AT_COMPANY, REPLIES
+from iuc_hub.recommendations.effort import TimeLeft, time_left
+from iuc_hub.recommendations.lifecycle import REPLIES, SHOWN_TO_COMPANY, UNDER_WAY
 from iuc_hub.recommendations.models import Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.questions import Form, asked_of, fact_name
@@ -51,19 +52,33 @@ class Question:
 
 @dataclass(frozen=True)
 class Offer:
-    """One thing the company can get, as it stands today."""
+    """One thing the company can get, as it stands today, with every need that it serves.
+
+    ``recommendation`` is the one that is answered; its answer holds for all of them.
+    """
 
     recommendation: Recommendation
-    need: Need
+    needs: Sequence[Need]
     row: Support
     support: KnownSupport
     deadline: date | None
     closed: bool
+    time: TimeLeft | None
     questions: Sequence[Question]
+
+    @property
+    def need(self) -> Need:
+        """The most important of the needs."""
+        return self.needs[0]
 
     @property
     def answered(self) -> bool:
         return self.recommendation.state in REPLIES
+
+    @property
+    def over(self) -> bool:
+        """Whether it was taken back or is past the company's answer."""
+        return self.recommendation.state in (State.WITHDRAWN, *UNDER_WAY)
 
     @property
     def takes(self) -> str:
@@ -80,7 +95,7 @@ class CompanyPage:
     @property
     def waiting(self) -> int:
         """How many offers are still to be answered."""
-        return sum(not offer.answered and not offer.closed for offer in self.offers)
+        return sum(not (offer.answered or offer.closed or offer.over) for offer in self.offers)
 
 
 def takes(support: KnownSupport) -> str:
@@ -108,8 +123,8 @@ def questions_of(match: Match, language: str) -> list[Question]:
 def company_page(
     session: Session, scope: Scope, company_id: int, *, language: str, today: date
 ) -> CompanyPage:
-    """What was sent to the company and is not withdrawn."""
-    sent = queries.list_recommendations(session, scope, company_id, states=AT_COMPANY)
+    """What was sent to the company, also what was taken back."""
+    sent = queries.list_recommendations(session, scope, company_id, states=SHOWN_TO_COMPANY)
     return _page(session, scope, sent, language=language, today=today)
 
 
@@ -129,30 +144,47 @@ def _page(
     known = companies.known_facts(session, scope, shown[0].company_id) if shown else {}
     offers = [
         _offer(
-            one,
-            needs[one.need_id],
-            rows[one.support_id],
-            matches[one.match_id],
+            same,
+            needs,
+            rows[support_id],
+            matches[_lead(same).match_id],
             known=known,
             language=language,
             today=today,
         )
-        for one in shown
-        if one.support_id in rows
+        for support_id, same in _by_support(shown).items()
+        if support_id in rows
     ]
     offers.sort(key=lambda offer: _order(offer, matches[offer.recommendation.match_id]))
-    said = dict.fromkeys(offer.need.words for offer in offers if offer.need.words)
+    said = dict.fromkeys(need.words for offer in offers for need in offer.needs if need.words)
     return CompanyPage(offers, list(said))
 
 
-def _order(offer: Offer, match: StoredMatch) -> tuple[int, int, int, int]:
-    need = offer.need
-    return need.shown_priority.rank, -need.score, -match.score_tenths, offer.recommendation.id or 0
+def _by_support(shown: Sequence[Recommendation]) -> dict[str, list[Recommendation]]:
+    """Support id -> what is recommended of it; what was taken back only where nothing else is left."""
+    found: dict[str, list[Recommendation]] = {}
+    for one in shown:
+        found.setdefault(one.support_id, []).append(one)
+    return {
+        support_id: [one for one in same if one.state is not State.WITHDRAWN] or same
+        for support_id, same in found.items()
+    }
+
+
+def _lead(same: Sequence[Recommendation]) -> Recommendation:
+    """The one that stands for all: what is worked on, else what waits for an answer, else what was answered last."""
+    return max(same, key=lambda one: (one.state in UNDER_WAY, one.state is State.SENT, one.changed_at))
+
+
+def _order(offer: Offer, match: StoredMatch) -> tuple[bool, int, int, int, int]:
+    need, one = offer.need, offer.recommendation
+    taken_back = one.state is State.WITHDRAWN
+    return taken_back, need.shown_priority.rank, -need.score, -match.score_tenths, one.id or 0
 
 
 def _offer(
-    one: Recommendation,
-    need: Need,
+    same: Sequence[Recommendation],
+    needs: Mapping[int, Need],
     row: Support,
     match: StoredMatch,
     *,
@@ -160,15 +192,17 @@ def _offer(
     language: str,
     today: date,
 ) -> Offer:
-    support = known_support(row.record, row.id)
+    support, one = known_support(row.record, row.id), _lead(same)
     asks = one.state in (State.ACCEPTED, State.SENT)
     asked = questions_of(match_from_record(match.match), language) if asks else []
+    served = [needs[each.need_id] for each in same]
     return Offer(
         recommendation=one,
-        need=need,
+        needs=sorted(served, key=lambda need: (need.shown_priority.rank, -need.score, need.id or 0)),
         row=row,
         support=support,
         deadline=deadline_of(support, today),
         closed=has_closed(support, today),
+        time=time_left(row, support, today),
         questions=[each for each in asked if each.form is not Form.ELSEWHERE and each.fact not in known],
     )

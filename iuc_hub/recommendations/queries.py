@@ -14,7 +14,7 @@ from iuc_hub.companies.models import Contact
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import is_active
-from iuc_hub.recommendations.lifecycle import AT_COMPANY
+from iuc_hub.recommendations.lifecycle import SHOWN_TO_COMPANY
 from iuc_hub.recommendations.models import (
     Letter,
     MatchRun,
@@ -156,7 +156,7 @@ def get_recommendation(
     )
     if scope.company_id is not None:
         query = query.where(Recommendation.company_id == scope.company_id)
-        query = query.where(col(Recommendation.state).in_(AT_COMPANY))
+        query = query.where(col(Recommendation.state).in_(SHOWN_TO_COMPANY))
     found = session.exec(query.with_for_update() if lock else query).first()
     if found is None:
         raise NotFound(N_("Förslaget finns inte, eller så är det återtaget. Ladda om sidan."))
@@ -207,6 +207,12 @@ def list_needs_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> dict
 def find_letter_by_key(session: Session, scope: Scope, company_id: int, form_key: str) -> Letter | None:
     query = select(Letter).where(Letter.hub_id == scope.hub, Letter.company_id == company_id)
     return session.exec(query.where(Letter.form_key == form_key)).first()
+
+
+def list_letters_of_company(session: Session, scope: Scope, company_id: int) -> list[Letter]:
+    """Every letter sent to the company, oldest first."""
+    query = select(Letter).where(Letter.hub_id == scope.hub, Letter.company_id == company_id)
+    return list(session.exec(query.order_by(col(Letter.id))))
 
 
 def find_newest_letter(

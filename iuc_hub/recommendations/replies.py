@@ -12,11 +12,12 @@ from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import FactSource
 from iuc_hub.errors import N_, Conflict, InputError, Stale
 from iuc_hub.recommendations import queries, questions, reasons
-from iuc_hub.recommendations.lifecycle import LIFE
+from iuc_hub.recommendations.lifecycle import LIFE, UNDER_WAY
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.outcomes.queries import list_same_offer
 from iuc_hub.recommendations.sendable import has_closed
-from iuc_hub.recommendations.steps import note, step
+from iuc_hub.recommendations.steps import Words, note, step
 from matching.records import match_from_record
 
 ANSWERS = {"yes": State.INTERESTED, "later": State.LATER, "no": State.DECLINED}
@@ -38,28 +39,33 @@ class Reply:
 def reply(
     session: Session, scope: Scope, recommendation_id: int, given: Reply, *, now: datetime, today: date
 ) -> Recommendation:
-    """Store the answer, and the facts the company told with it; the same press twice changes nothing.
+    """Store the answer for every need the support serves, and the facts the company told with it.
 
-    Facts told beside an answer that stands already are stored too.
+    The same press twice changes nothing. Facts told beside an answer that stands already are stored too.
 
     Raises:
-        NotFound: not sent to this company, or withdrawn.
+        NotFound: not sent to this company.
         InputError: an answer that is none of the three, a comment that is too long, a fact that can't be read;
             its field is "svar", "kommentar" or the fact.
-        Conflict: the last day has passed.
+        Conflict: the last day has passed, it was taken back, or the work has begun.
         Stale: answered from another page meanwhile; ``current`` tells what stands.
     """
     after, comment, reason = _checked(given)
     recommendation = queries.get_recommendation(session, scope, recommendation_id, lock=True)
     same = (recommendation.state, recommendation.comment, recommendation.reason) == (after, comment, reason)
+    _refuse_over(recommendation)
     if not same:
         _refuse_stale(recommendation, given)
         _refuse_closed(session, scope, recommendation, after, today)
     _record_facts(session, scope, recommendation, given.facts, now=now, today=today)
     if same:
         return recommendation
-    move = note if recommendation.state is after else step
-    move(session, scope, recommendation, after, now=now, reason=reason, comment=comment)
+    for each in list_same_offer(session, scope, recommendation):
+        words = Words(reason, comment)
+        if each.state is after:
+            note(session, scope, each, after, now=now, words=words)
+        elif each.id == recommendation.id or LIFE.allows(each.state, after):
+            step(session, scope, each, after, now=now, words=words)
     return recommendation
 
 
@@ -74,6 +80,14 @@ def _checked(given: Reply) -> tuple[State, str, str | None]:
         )
     known = given.reason in reasons.DECLINED and after is State.DECLINED
     return after, comment, given.reason if known else None
+
+
+def _refuse_over(recommendation: Recommendation) -> None:
+    """What was taken back, or is worked on already, takes no answer."""
+    if recommendation.state is State.WITHDRAWN:
+        raise Conflict(N_("Förslaget är återtaget, så det går inte att svara på det. Skälet står på sidan."))
+    if recommendation.state in UNDER_WAY:
+        raise Conflict(N_("Arbetet har redan börjat. Ring er rådgivare om något ska ändras."))
 
 
 def _refuse_stale(recommendation: Recommendation, given: Reply) -> None:

@@ -14,10 +14,12 @@ from iuc_hub.companies.models import FactSource
 from iuc_hub.companies.queries import get_company
 from iuc_hub.errors import N_
 from iuc_hub.recommendations import matching, queries, questions, reasons
+from iuc_hub.recommendations.lifecycle import LIFE
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.outcomes.queries import list_same_offer
 from iuc_hub.recommendations.sendable import refuse_unsendable
-from iuc_hub.recommendations.steps import step
+from iuc_hub.recommendations.steps import Words, step
 from matching.records import match_from_record
 
 db.explain_constraint(
@@ -96,7 +98,7 @@ def reject(
         step(session, scope, recommendation, State.PROPOSED, now=now)
     if recommendation.state is not State.REJECTED:
         recommendation.match_id = match_id
-        step(session, scope, recommendation, State.REJECTED, now=now, reason=reason, comment=comment.strip())
+        step(session, scope, recommendation, State.REJECTED, now=now, words=Words(reason, comment.strip()))
     return recommendation
 
 
@@ -113,16 +115,24 @@ def undo(session: Session, scope: Scope, recommendation_id: int, *, now: datetim
 
 
 def withdraw(
-    session: Session, scope: Scope, recommendation_id: int, *, why: str, now: datetime
+    session: Session, scope: Scope, recommendation_id: int, *, reason: str, comment: str, now: datetime
 ) -> Recommendation:
-    """Take back what was sent; it leaves the company's page at once.
+    """Take back what was sent, for every need it serves; the company's page says so, with the reason.
 
     Raises:
-        NotFound, IllegalTransition.
+        NotFound: another hub's.
+        InputError: no reason, or another one without its words.
+        IllegalTransition: it was never sent, or has ended.
     """
     recommendation = queries.get_recommendation(session, scope, recommendation_id, lock=True)
-    if recommendation.state is not State.WITHDRAWN:
-        step(session, scope, recommendation, State.WITHDRAWN, now=now, comment=why.strip())
+    if recommendation.state is State.WITHDRAWN:
+        return recommendation
+    reason = reasons.checked(reasons.WITHDRAWN, reason, comment)
+    LIFE.check(recommendation.state, State.WITHDRAWN)
+    for each in list_same_offer(session, scope, recommendation):
+        if LIFE.allows(each.state, State.WITHDRAWN):
+            words = Words(reason, comment.strip())
+            step(session, scope, each, State.WITHDRAWN, now=now, words=words)
     return recommendation
 
 

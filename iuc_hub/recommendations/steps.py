@@ -1,5 +1,6 @@
 """Moves a recommendation along its life, logging each step: who, when, from, to, why."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -10,6 +11,18 @@ from iuc_hub.recommendations.models import Recommendation, RecommendationChange
 from iuc_hub.recommendations.models import RecommendationState as State
 
 
+@dataclass(frozen=True)
+class Words:
+    """What belongs to the new state: why, in whose words, and how much was granted."""
+
+    reason: str | None = None
+    comment: str = ""
+    granted_sek: int | None = None
+
+
+NO_WORDS = Words()
+
+
 def step(
     session: Session,
     scope: Scope,
@@ -17,16 +30,15 @@ def step(
     after: State,
     *,
     now: datetime,
-    reason: str | None = None,
-    comment: str = "",
+    words: Words = NO_WORDS,
 ) -> None:
-    """Move it one step; reason and comment are those of the new state.
+    """Move it one step.
 
     Raises:
         IllegalTransition: the life does not allow it; nothing was changed.
     """
     LIFE.check(recommendation.state, after)
-    note(session, scope, recommendation, after, now=now, reason=reason, comment=comment)
+    note(session, scope, recommendation, after, now=now, words=words)
 
 
 def note(
@@ -36,22 +48,26 @@ def note(
     after: State,
     *,
     now: datetime,
-    reason: str | None = None,
-    comment: str = "",
+    words: Words = NO_WORDS,
 ) -> None:
-    """Store and log the state with its words, also where only the words are new."""
+    """Store and log the state with its words, also where only the words are new.
+
+    What a company says waits on the advisor's Today; what the advisor does has been taken care of.
+    """
     session.add(
         RecommendationChange.model_validate(
             {
                 "hub_id": recommendation.hub_id, "recommendation_id": recommendation.id, "at": now,
                 "user_id": scope.user_id, "actor": scope.actor, "before": recommendation.state, "after": after,
-                "why": reason or "", "comment": comment,
+                "why": words.reason or "", "comment": words.comment, "granted_sek": words.granted_sek,
             }
         )
     )  # fmt: skip
     recommendation.state = after
-    recommendation.reason = reason
-    recommendation.comment = comment
+    recommendation.reason, recommendation.comment = words.reason, words.comment
+    recommendation.granted_sek = words.granted_sek
+    recommendation.ask_again_on = None
+    recommendation.handled_at = None if scope.company_id is not None else now
     recommendation.changed_at = now
     recommendation.revision += 1
     session.add(recommendation)

@@ -11,7 +11,6 @@ from flask_babel import ngettext
 from iuc_hub import clock
 from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
-from iuc_hub.accounts.queries import get_colleague
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries as companies
 from iuc_hub.db import reading, transaction
@@ -19,10 +18,9 @@ from iuc_hub.errors import InputError
 from iuc_hub.interviews.doors import note_words_read
 from iuc_hub.recommendations import (
     company_views,
-    letter_texts,
-    letters,
+    letter_views,
     matching,
-    offers,
+    outcome_views,
     paper_views,
     queries,
     reasons,
@@ -30,15 +28,12 @@ from iuc_hub.recommendations import (
     support_page,
     trace,
 )
-from iuc_hub.recommendations.door import blueprint, language, link_terms
-from iuc_hub.recommendations.forms import LetterForm
+from iuc_hub.recommendations.door import blueprint, language
 from iuc_hub.recommendations.models import MatchRun
 from iuc_hub.recommendations.replay import replay
 from iuc_hub.recommendations.search import search
-from iuc_hub.recommendations.sendable import split_sendable
-from iuc_hub.web.forms import told_on
 
-__all__ = ["blueprint", "company_views", "paper_views"]
+__all__ = ["blueprint", "company_views", "letter_views", "outcome_views", "paper_views"]
 
 
 def _current_run(scope: Scope, company_id: int) -> MatchRun:
@@ -94,6 +89,7 @@ def _support_page(
     note_words_read(scope, [section.need for section in page.sections])
     return render_template(
         "recommendations/support.html", page=page, words=words, found=found, reasons=reasons.REJECTED,
+        withdrawn_reasons=reasons.WITHDRAWN,
         weak=request.values.get("weak") == "1", today=clock.today(), may_decide=scope.role is Role.ADVISOR,
         refused=refused,
     ), refused.status if refused else 200  # fmt: skip
@@ -160,11 +156,21 @@ def undo(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
 @blueprint.post("/recommendations/<int:recommendation_id>/withdraw")
 @allow(Role.ADVISOR)
 def withdraw(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
-    with transaction() as session:
-        why = request.form.get("comment", "")[:500]
-        one = services.withdraw(session, scope, recommendation_id, why=why, now=clock.now())
-    flash(_("Förslaget är återtaget och syns inte längre för företaget."), "success")
-    return _back(one.company_id, f"kort-m{one.match_id}")
+    reason, comment = request.form.get("reason", ""), request.form.get("comment", "")[:500]
+    with reading() as session:
+        company_id = queries.get_recommendation(session, scope, recommendation_id).company_id
+    try:
+        with transaction() as session:
+            one = services.withdraw(
+                session, scope, recommendation_id, reason=reason, comment=comment, now=clock.now()
+            )
+    except InputError as error:
+        flash(error.text(_), "error")
+        return _back(company_id)
+    flash(_("Förslaget är återtaget. Företagets sida säger det, med skälet."), "success")
+    if "tell" in request.form:
+        return redirect(url_for("recommendations.write_follow_up", company_id=company_id, word="withdrawal"))
+    return _back(company_id, f"kort-m{one.match_id}")
 
 
 @blueprint.post("/companies/<int:company_id>/matches/<int:match_id>/answer")
@@ -197,34 +203,6 @@ def show_match(scope: Scope, company_id: int, match_id: int) -> ResponseReturnVa
         "recommendations/match.html", company=company, row=row, result=result, run=run, again=again,
         need=need, traced=trace.traced(again, result, run, language()),
     )  # fmt: skip
-
-
-@blueprint.route("/companies/<int:company_id>/letter", methods=["GET", "POST"])
-@allow(Role.ADVISOR)
-def write_letter(scope: Scope, company_id: int) -> ResponseReturnValue:
-    chosen = request.args.get("language", language())
-    with reading() as session:
-        company = companies.get_company(session, scope, company_id)
-        contacts = companies.list_contacts(session, scope, company_id)
-        sendable, lost = split_sendable(session, scope, company_id, today=clock.today())
-        preview = offers.letter_page(session, scope, sendable, language=chosen, today=clock.today())
-        supports = queries.list_supports_by_id(session, scope, [one.support_id for one in lost])
-        advisor = get_colleague(session, scope, scope.user)
-    note_words_read(scope, [offer.need for offer in preview.offers])
-    form = LetterForm()
-    form.offer(contacts)
-    if form.validate_on_submit():
-        with told_on(form):
-            with transaction() as session:
-                letters.send_letter(session, scope, company_id, form.sending(), link_terms(), now=clock.now())
-            flash(_("Brevet är på väg till %(name)s.", name=company.name), "success")
-            return redirect(url_for("recommendations.show_support", company_id=company_id))
-    elif not form.is_submitted():
-        form.begin(letter_texts.draft(next((c for c in contacts if c.email), None), chosen), chosen)
-    return render_template(
-        "recommendations/letter.html", company=company, form=form, page=preview, advisor=advisor,
-        lost=[supports[one.support_id] for one in lost], comfortable=offers.COMFORTABLE,
-    ), 422 if form.errors else 200  # fmt: skip
 
 
 @blueprint.post("/companies/<int:company_id>/links/revoke")

@@ -38,7 +38,7 @@ def list_contacts_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> d
 
 
 def list_replies(session: Session, scope: Scope, *, since: datetime, limit: int = AWAITED) -> list[ReplyRow]:
-    """What the caller's companies have answered since then, newest first."""
+    """What the caller's companies have answered since then and nobody has taken care of, newest first."""
     query = (
         select(Recommendation, Company, Support, Need)
         .join(
@@ -49,6 +49,7 @@ def list_replies(session: Session, scope: Scope, *, since: datetime, limit: int 
         .join(Need, (col(Need.hub_id) == Recommendation.hub_id) & (col(Need.id) == Recommendation.need_id))
         .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
         .where(col(Recommendation.state).in_(REPLIES), Recommendation.changed_at >= since)
+        .where(col(Recommendation.handled_at).is_(None))
         .order_by(col(Recommendation.changed_at).desc(), col(Recommendation.id).desc())
         .limit(limit)
     )

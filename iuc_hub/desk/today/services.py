@@ -8,10 +8,12 @@ from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
+from iuc_hub.catalogue.records import known_support
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.desk.today import queries
 from iuc_hub.interviews.models import Interview, InterviewState, Need
+from iuc_hub.recommendations.effort import TimeLeft, time_left
 from iuc_hub.recommendations.models import Recommendation, RecommendationState
 
 REPLY_DAYS = 14
@@ -63,12 +65,11 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A support's last day, the working days until it with that day included, and for which companies."""
+    """A support's next day against the work it takes, and for which companies."""
 
     support: Support
     companies: Sequence[Company]
-    last_day: date
-    working_days: int
+    time: TimeLeft
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,6 @@ class Today:
     to_send: Sequence[Waiting]
     silent: Sequence[Waiting]
     deadlines: Sequence[Deadline]
-
-
-def working_days(first: date, last: date) -> int:
-    """Mondays to Fridays from ``first`` to ``last``, both included; 0 when the last day has passed."""
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    saturday = 5
-    return sum(day.weekday() < saturday for day in days)
 
 
 def todays_work(session: Session, scope: Scope, *, now: datetime) -> Today:
@@ -109,16 +103,17 @@ def todays_work(session: Session, scope: Scope, *, now: datetime) -> Today:
 
 
 def _by_support(rows: Sequence[tuple[Support, Company]], today: date) -> list[Deadline]:
-    """One row a support that has not closed, in the order given."""
+    """One row a support that has not closed, the most urgent first."""
     companies: dict[str, list[Company]] = {}
     for support, company in rows:
         companies.setdefault(support.id, []).append(company)
     supports = {support.id: support for support, _company in rows}
-    return [
-        Deadline(support, companies[support.id], support.closes, working_days(today, support.closes))
+    found = [
+        Deadline(support, companies[support.id], time)
         for support in supports.values()
-        if support.closes and support.closes >= today
+        if (time := time_left(support, known_support(support.record, support.id), today)) is not None
     ]
+    return sorted(found, key=lambda row: row.time.urgency)
 
 
 def _waiting(

@@ -106,3 +106,9 @@ def fill(text: str, filling: Filling, language: str) -> str:
         return found.group(0) if said is None else said
 
     return _BRACES.sub(written, text)
+
+
+def unfilled(text: str) -> str:
+    """The first known value that still stands in its braces, or nothing."""
+    names = {name for value in VALUES.values() for name in (value.sv, value.en)}
+    return next((found.group(0) for found in _BRACES.finditer(text) if found.group(1).strip() in names), "")

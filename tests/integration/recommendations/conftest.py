@@ -1,6 +1,7 @@
 """The road of recommendations, stored and ready to be walked through the doors."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
@@ -30,3 +31,9 @@ def sent(session: Session, road: Road, advisor: FlaskClient) -> Road:
         made.accept(advisor, session, road, support_id)
     assert made.send(advisor, road).status_code == 302
     return road
+
+
+@pytest.fixture
+def company(session: Session, sent: Road, app: Flask) -> FlaskClient:
+    """The contact's browser, in by the link."""
+    return made.arrive(app.test_client(), session, sent)

@@ -13,12 +13,6 @@ from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Road, arrive, recommendation_of
 
 
-@pytest.fixture
-def company(session: Session, sent: Road, app: Flask) -> FlaskClient:
-    """The contact's browser, in by the link."""
-    return arrive(app.test_client(), session, sent)
-
-
 def answer(browser: FlaskClient, session: Session, road: Road, support_id: str, **form: object) -> int:
     one = recommendation_of(session, road, support_id)
     given = {"revision": one.revision, **form}
@@ -114,13 +108,21 @@ def test_a_company_cannot_write_facts_it_was_not_asked_for(
     assert companies.known_facts(session, sent.scope, sent.id)["employees"] == 34
 
 
-def test_a_withdrawn_offer_leaves_the_page_and_takes_no_answer(
+def test_a_withdrawn_offer_says_so_with_its_reason_and_takes_no_answer(
     company: FlaskClient, session: Session, sent: Road, advisor: FlaskClient
 ) -> None:
     one = recommendation_of(session, sent, "robot-ja")
-    assert advisor.post(f"/recommendations/{one.id}/withdraw").status_code == 302
-    assert "Automationsgenomgång med robotexpert" not in company.get("/our-support").text
-    assert company.post(f"/our-support/{one.id}", data={"svar": "yes", "revision": 4}).status_code == 404
+    advisor.post(f"/recommendations/{one.id}/withdraw")
+    assert recommendation_of(session, sent, "robot-ja").state is State.SENT
+    why = {"reason": "closed", "comment": "Pengarna tog slut i går."}
+    assert advisor.post(f"/recommendations/{one.id}/withdraw", data=why).status_code == 302
+    page = company.get("/our-support").text
+    assert "Förslaget är återtaget." in page
+    assert "Pengarna tog slut i går." in page
+    assert f'action="/our-support/{one.id}"' not in page
+    late = company.post(f"/our-support/{one.id}", data={"svar": "yes", "revision": 4})
+    assert late.status_code == 409
+    assert "Förslaget är återtaget, så det går inte att svara på det." in late.text
     assert advisor.post(f"/recommendations/{one.id}/undo").status_code == 409
 
 

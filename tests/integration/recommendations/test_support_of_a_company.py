@@ -235,7 +235,15 @@ def test_a_need_is_unmet_when_it_was_matched_and_nothing_fits() -> None:
     assert need_state([State.REJECTED], FitCount(0, 1)) is NeedState.OPEN
     assert need_state([State.WITHDRAWN], FitCount()) is NeedState.UNMET
     assert need_state([State.ACCEPTED], FitCount()) is NeedState.MATCHED
-    assert need_state([State.DECLINED], FitCount(2, 0)) is NeedState.IN_PROGRESS
+    assert need_state([State.LATER], FitCount(2, 0)) is NeedState.IN_PROGRESS
+
+
+def test_what_became_of_the_support_decides_where_its_need_stands() -> None:
+    assert need_state([State.REFUSED, State.GRANTED], None) is NeedState.MET
+    assert need_state([State.DELIVERED], None) is NeedState.MET
+    assert need_state([State.REFUSED, State.IN_PROGRESS], None) is NeedState.IN_PROGRESS
+    assert need_state([State.REFUSED, State.ABANDONED, State.DECLINED], FitCount(2, 0)) is NeedState.UNMET
+    assert need_state([State.GRANTED], None, withdrawn=True) is NeedState.WITHDRAWN
 
 
 def test_the_rail_counts_what_the_page_shows(advisor: FlaskClient, session: Session, road: Road) -> None:

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 from werkzeug.test import TestResponse
@@ -12,13 +10,7 @@ from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
 from iuc_hub.recommendations.models import RecommendationState as State
 from tests.integration.recommendations import road as made
-from tests.integration.recommendations.road import Road, arrive, matches_of, recommendation_of
-
-
-@pytest.fixture
-def company(session: Session, sent: Road, app: Flask) -> FlaskClient:
-    """The contact's browser, in by the link."""
-    return arrive(app.test_client(), session, sent)
+from tests.integration.recommendations.road import Road, matches_of, recommendation_of
 
 
 def answer(

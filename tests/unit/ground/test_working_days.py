@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from iuc_hub.desk.today.services import working_days
+from iuc_hub.recommendations.effort import working_days
 
 
 @pytest.mark.parametrize(
