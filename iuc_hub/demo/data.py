@@ -11,6 +11,7 @@ import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from iuc_hub.accounts.models import Role
+from iuc_hub.companies.dealings import NoteKind, Purpose
 from iuc_hub.companies.models import FactSource
 from iuc_hub.companies.services import FactValue
 from iuc_hub.demo.dates import resolved
@@ -103,6 +104,44 @@ class ReplyTold(Told):
     comment: str = ""
 
 
+class OutcomeTold(Told):
+    """What became of the so many-th in the letter, when the company had said yes to it.
+
+    An end is told as good or bad; whether that is money granted or refused, or help delivered or broken off,
+    follows the kind of support. ``draw`` chooses among the reasons of a bad one.
+    """
+
+    at: AwareDatetime
+    number: int
+    after: Literal["begun", "well", "badly"]
+    comment: str = ""
+    amount: int = 0
+    draw: int = 0
+
+
+class ConsentTold(Told):
+    """What the contact agreed to, or did not, aloud at the visit."""
+
+    purpose: Purpose
+    given: bool
+    on: date
+
+
+class PromiseTold(Told):
+    text: str
+    due: date
+    kept: AwareDatetime | None = None
+
+
+class NoteTold(Told):
+    """A note, a call or a letter, perhaps with a promise in it."""
+
+    at: AwareDatetime
+    kind: NoteKind
+    text: str = ""
+    promise: PromiseTold | None = None
+
+
 class CompanyTold(Told):
     """One company's story, as far as it has come."""
 
@@ -123,6 +162,11 @@ class CompanyTold(Told):
     passed: tuple[PassTold, ...] = ()
     send: SendTold | None = None
     replies: tuple[ReplyTold, ...] = ()
+    outcomes: tuple[OutcomeTold, ...] = ()
+    consents: tuple[ConsentTold, ...] = ()
+    notes: tuple[NoteTold, ...] = ()
+    group_with: str = ""
+    """The organisation number of a company told before, which is under the same control."""
 
 
 def people() -> People:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from iuc_hub.companies.models import FactSource
 from iuc_hub.demo import data, pools
+from iuc_hub.demo.aftermath import Aftermath
 from iuc_hub.demo.answering import Answers, Interviewed
 from iuc_hub.demo.data import (
     AcceptTold,
@@ -18,10 +19,12 @@ from iuc_hub.demo.data import (
     SendTold,
 )
 from iuc_hub.demo.pools import HubPlan, StagePlan
-from iuc_hub.demo.profile import PUNCTUAL, Founder, Profile, chance
+from iuc_hub.demo.profile import PUNCTUAL, Founder, Profile, chance, number_of
 from iuc_hub.demo.rhythm import Diary, at, is_office_day, office_day, office_days_after
 
 MOST_IN_A_LETTER = (3, 4, 5, 6)
+LONG_AGO = 45
+"""After so many days all of a letter has been answered, were it on the telephone."""
 HALF_WAY = ("ABC", "ABCDE", "ABCDEF")
 MET = {"answered", "silent", "chosen", "completed"}
 SENT = {"answered", "silent"}
@@ -63,6 +66,7 @@ class Inventor:
     ) -> None:
         self._plan, self._county, self._today, self._used = plan, county, today, used
         self._rng = random.Random(plan.seed)  # noqa: S311 - invents a demo; nothing secret is drawn
+        self._after = Aftermath(self._rng, today, pools.dealings())
         self._names = random.Random(plan.seed)  # noqa: S311 - the same, so that names do not follow the day
         self._diary = Diary(self._rng)
         for advisor, moment in taken:
@@ -85,8 +89,14 @@ class Inventor:
         visit = self._visit(stage, advisor)
         base = self._company(profile, advisor, visit, plan.phone.format(f"{plan.first_phone + count:02d}"))
         if stage.stage == "never_met":
-            return base
-        return base.model_copy(update=self._progress(stage, visit, profile))
+            return base.model_copy(update={"notes": self._after.first_call(visit.added.date())})
+        told = self._progress(stage, visit, profile) | self._group(count)
+        return base.model_copy(update=told)
+
+    def _group(self, count: int) -> dict[str, object]:
+        """The company it shares control with, where the plan says so."""
+        first = next((first for first, second in self._plan.groups if second == count), None)
+        return {} if first is None else {"group_with": number_of(self._plan.first_number + first)}
 
     def _visit(self, stage: StagePlan, advisor: str) -> Visit:
         """Booked on a day of the plan's span; noted some weeks before, and never later than yesterday."""
@@ -151,8 +161,12 @@ class Inventor:
         interview = InterviewTold(
             planned=visit.planned, started=started, completed=completed, approved=approved
         )
-        told: dict[str, object] = {"interview": interview, "answers": self._answers(who, visit)}
-        return told | (self._support(stage, approved or completed) if stage.stage != "completed" else {})
+        answers = self._answers(who, visit)
+        told: dict[str, object] = {"interview": interview, "answers": answers}
+        told["consents"] = self._after.consents(visit.day, shares=answers["A3"] == "partners")
+        if stage.stage != "completed":
+            told |= self._support(stage, approved or completed)
+        return told
 
     def _called_off(self, visit: Visit) -> InterviewTold:
         day = office_day(visit.day - timedelta(days=1))
@@ -176,8 +190,10 @@ class Inventor:
         }
         if stage.stage in SENT:
             told["send"] = SendTold(at=chosen + timedelta(minutes=self._rng.randint(10, 40)))
+            told["notes"] = self._after.notes(chosen.date())
         if stage.stage == "answered":
-            told["replies"] = self._replies(chosen.date())
+            replies = self._replies(chosen.date())
+            told |= {"replies": replies, "outcomes": self._after.outcomes(replies)}
         return told
 
     def _passed(self, when: datetime) -> tuple[PassTold, ...]:
@@ -190,11 +206,13 @@ class Inventor:
         return tuple(found)
 
     def _replies(self, sent: date) -> tuple[ReplyTold, ...]:
-        """Answers to the first few of the letter, in one sitting some days later and never after yesterday."""
+        """Answers in one sitting some days later, never after yesterday: to all of an old letter, some of a new."""
         day = min(sent + timedelta(days=self._rng.randint(1, 13)), self._today - timedelta(days=1))
         when = at(day, time(self._rng.choice((7, 9, 12, 16, 19, 20)), self._rng.randint(0, 50)))
         found = []
-        for number in range(1, self._rng.choice((2, 3, 3, 4, 5, 6)) + 1):
+        long_ago = sent < self._today - timedelta(days=LONG_AGO)
+        most = max(MOST_IN_A_LETTER) if long_ago else self._rng.choice((2, 3, 3, 4))
+        for number in range(1, most + 1):
             when += timedelta(minutes=self._rng.randint(1, 3))
             found.append(self._reply(number, when))
         return tuple(found)

@@ -125,6 +125,29 @@ class Replies(Pool):
     passed: Mapping[str, tuple[str, ...]]
 
 
+class Dealings(Pool):
+    """What passes between the visits; ``bad`` holds comments by reason."""
+
+    calls: tuple[str, ...]
+    meetings: tuple[str, ...]
+    mails: tuple[str, ...]
+    notes: tuple[str, ...]
+    first_calls: tuple[str, ...]
+    promises: tuple[str, ...]
+    under_way: tuple[str, ...]
+    good: tuple[str, ...]
+    bad: Mapping[str, tuple[str, ...]]
+    amounts: tuple[int, ...]
+
+
+class Population(Pool):
+    """A hub's whole number of companies, and the weight of each division of SNI 2007."""
+
+    source: str
+    wholes: Mapping[str, int]
+    divisions: Mapping[str, int]
+
+
 class StagePlan(Pool):
     """So many companies this far, the visit so many days ago; ahead when negative."""
 
@@ -142,6 +165,8 @@ class HubPlan(Pool):
     phone: str
     first_phone: int
     advisors: tuple[str, ...]
+    groups: tuple[tuple[int, int], ...] = ()
+    """Pairs of companies under one control, by their place in the plan, the earlier first."""
     stages: tuple[StagePlan, ...]
 
 
@@ -168,6 +193,16 @@ def asides() -> Asides:
 @cache
 def replies() -> Replies:
     return Replies.model_validate(_read("replies"))
+
+
+@cache
+def dealings() -> Dealings:
+    return Dealings.model_validate(_read("dealings"))
+
+
+@cache
+def population() -> Population:
+    return Population.model_validate(_read("population"))
 
 
 @cache

@@ -12,6 +12,7 @@ from iuc_hub.catalogue.records import known_support
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import Company, Contact
+from iuc_hub.demo import played_after
 from iuc_hub.demo.data import CompanyTold, InterviewTold, PassTold, ReplyTold
 from iuc_hub.interviews import answers as interview_answers
 from iuc_hub.interviews import services as interviews
@@ -53,6 +54,9 @@ def tell(session: Session, teller: Teller, told: CompanyTold) -> Company:
     if told.send is not None and contact is not None and _has_something_to_send(session, teller, company):
         _sent(session, teller, company, contact, told.send.at)
         _answered(session, teller.scope, company, contact, told.replies)
+    played_after.agreed(session, teller.scope, contact, told)
+    played_after.noted(session, teller.scope, company, contact, told.notes)
+    played_after.grouped(session, teller.scope, company, told)
     return company
 
 
@@ -169,8 +173,8 @@ def _sent(session: Session, teller: Teller, company: Company, contact: Contact, 
 
 def _answered(
     session: Session, scope: Scope, company: Company, contact: Contact, given: tuple[ReplyTold, ...]
-) -> None:
-    """The company's contact answers what the story tells; the rest stays unanswered."""
+) -> list[Recommendation]:
+    """The company's contact answers what the story tells, the rest stays unanswered; returns all in the letter."""
     theirs = Scope(
         role=Role.COMPANY,
         actor="contact",
@@ -190,6 +194,7 @@ def _answered(
         else:
             one = sent[told.number - 1]
         replies.reply(session, theirs, one.id or 0, _reply(one, told), now=told.at, today=_day(told))
+    return sent
 
 
 def _has_closed(session: Session, scope: Scope, one: Recommendation, told: ReplyTold) -> bool:

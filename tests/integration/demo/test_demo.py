@@ -121,5 +121,5 @@ def test_the_example_catalogue_and_the_invented_calls_are_in_the_exchange_format
     example = [json.loads(line) for line in data.example_supports().split("\n") if line]
     invented = [json.loads(line) for line in data.invented_supports(clock.now().date()).split("\n") if line]
     assert len(example) == 151
-    assert len(invented) == 8
+    assert len(invented) == 12
     assert not {each["id"] for each in example} & {each["id"] for each in invented}
