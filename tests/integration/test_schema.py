@@ -42,7 +42,7 @@ def test_the_migrations_build_what_the_models_say_on_sqlite(tmp_path: Path) -> N
     (tmp_path / "models").mkdir()
     with sqlite_database(tmp_path) as migrated:
         ours = shape(migrated.engine)
-    models = Database("sqlite:///{tmp_path / 'models' / 'hub.sqlite3'}")
+    models = Database(f"sqlite:///{tmp_path / 'models' / 'hub.sqlite3'}")
     assert ours == of_models(models)
     models.dispose()
 

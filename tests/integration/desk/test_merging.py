@@ -79,7 +79,7 @@ def test_every_row_of_every_table_is_accounted_for(session: Session, clock: Fixe
         )
     session.commit()
     mine, theirs = rows_of(session, hub, survivor), rows_of(session, hub, loser)
-    assert sum(count > 0 for count in theirs.values()) >= 5
+    assert sum(count > 0 for count in theirs.values()) >= 4
     audits = session.exec(select(func.count()).select_from(AuditEntry)).one()
     receipt = merged(session, hub, clock, survivor, loser)
     after = rows_of(session, hub, survivor)
@@ -222,7 +222,7 @@ def test_five_thousand_companies_are_compared_in_seconds() -> None:
             municipality_code=f"18{n % 60:02d}",
             advisor_id=1,
             created_at=None,
-        )  # type: ignore[arg-type] # fmt: skip
+        )  # type: ignore[arg-type] # only the matching of names is tried
         for n in range(5000)
     ]
     assert find_pairs(many, [], frozenset()) is not None
