@@ -12,7 +12,7 @@ from iuc_hub.catalogue.records import known_support
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import Company, Contact
-from iuc_hub.demo import played_after
+from iuc_hub.demo import played_after, played_outcomes
 from iuc_hub.demo.data import CompanyTold, InterviewTold, PassTold, ReplyTold
 from iuc_hub.interviews import answers as interview_answers
 from iuc_hub.interviews import services as interviews
@@ -53,7 +53,8 @@ def tell(session: Session, teller: Teller, told: CompanyTold) -> Company:
         _passed_over(session, teller.scope, company, left, told.passed)
     if told.send is not None and contact is not None and _has_something_to_send(session, teller, company):
         _sent(session, teller, company, contact, told.send.at)
-        _answered(session, teller.scope, company, contact, told.replies)
+        sent = _answered(session, teller.scope, company, contact, told.replies)
+        played_outcomes.became(session, teller.scope, sent, told.outcomes)
     played_after.agreed(session, teller.scope, contact, told)
     played_after.noted(session, teller.scope, company, contact, told.notes)
     played_after.grouped(session, teller.scope, company, told)
