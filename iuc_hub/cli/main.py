@@ -20,6 +20,7 @@ COMMANDS = {
     "evaluate": "Compare a ranking with what people judged.",
     "catalogue": "Import and export supports.",
     "guide": "Check an interview guide, or export one.",
+    "report": "Write a hub's figures as PDF, Excel or JSON.",
     "job": "List the long work and how it went.",
 }
 """Name -> one line of help; a command stands in the file of its name, loaded when first used."""

@@ -17,6 +17,7 @@ from iuc_hub.companies.services import checked_number
 from iuc_hub.config import Mode, Settings
 from iuc_hub.db import reading, transaction
 from iuc_hub.demo import data, generator
+from iuc_hub.demo.population import hand_in
 from iuc_hub.demo.story import Teller, tell
 from iuc_hub.errors import N_, Conflict
 from iuc_hub.recommendations import matching
@@ -59,6 +60,9 @@ def seed(settings: Settings, *, now: datetime, today: date) -> Seeded:
             seeded.supports += report.new + report.changed
             if report.refused:
                 raise report.refused[0]
+    for admin in (person for person in told.users if person.role is Role.HUB_ADMIN):
+        with transaction() as session:
+            hand_in(session, _scope_of(session, told, admin.key), told.hub(admin.hub), now=now, today=today)
     for company in data.companies(today):
         with transaction() as session:
             seeded.companies += _company(session, told, company, _terms(settings), now=now, today=today)

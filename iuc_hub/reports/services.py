@@ -1,169 +1,112 @@
-"""The figures of a report, computed once from plain rows so that page and rows can't disagree."""
+"""The figures of a period for whoever asks: the hub's own with their rows, or the published ones without."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.models import Support
 from iuc_hub.companies.models import Company
-from iuc_hub.errors import N_, NotFound
-from iuc_hub.recommendations.models import RecommendationState
+from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.reports import queries
-from iuc_hub.reports.period import Period, longer_periods
-from iuc_hub.reports.suppression import published_parts, published_share, published_whole
+from iuc_hub.reports.branches import branch_of
+from iuc_hub.reports.figures import Figures, History, figures_of
+from iuc_hub.reports.overview import Overview, Population, overview_of, published_overview
+from iuc_hub.reports.period import Period, published_periods
+from iuc_hub.reports.publishing import Round, published, round_of
 
-SIZES = ("1-9", "10-49", "50-249", "250-", "unknown")
-UPPER = {"1-9": 9, "10-49": 49, "50-249": 249}
-STANDINGS = (
-    RecommendationState.INTERESTED,
-    RecommendationState.LATER,
-    RecommendationState.DECLINED,
-    RecommendationState.SENT,
-    RecommendationState.IN_PROGRESS,
-    RecommendationState.GRANTED,
-    RecommendationState.REFUSED,
-    RecommendationState.DELIVERED,
-    RecommendationState.ABANDONED,
-    RecommendationState.WITHDRAWN,
-)
-"""Where a sent recommendation can stand; every one is in exactly one of these."""
+ROWS_A_PAGE = 50
+ProposalRow = tuple[Recommendation, Company, Support]
 
 
-@dataclass(frozen=True)
-class Figures:
-    """The sets behind every figure: a figure is the size of its set, its rows are the set."""
-
-    companies: int
-    interviewed: frozenset[int]
-    themes: Mapping[str, frozenset[int]]
-    sizes: Mapping[str, frozenset[int]]
-    replies: Mapping[RecommendationState, Sequence[int]]
-
-    @property
-    def with_needs(self) -> frozenset[int]:
-        return frozenset().union(*self.themes.values())
-
-    @property
-    def proposed_to(self) -> frozenset[int]:
-        """Interviewed companies with needs that were sent something."""
-        sent = {company for companies in self.replies.values() for company in companies}
-        return self.with_needs & sent
-
-    @property
-    def said_yes(self) -> frozenset[int]:
-        return self.proposed_to & set(self.replies[RecommendationState.INTERESTED])
-
-    @property
-    def sent(self) -> int:
-        """Recommendations sent; the sum of the replies."""
-        return sum(len(companies) for companies in self.replies.values())
-
-    def rows(self, name: str) -> frozenset[int]:
-        """The companies behind a figure named as in the page's links.
-
-        Raises:
-            NotFound: for a name that no figure has.
-        """
-        kind, _, key = name.partition(":")
-        if kind == "theme" and key in self.themes:
-            return self.themes[key]
-        if kind == "size" and key in self.sizes:
-            return self.sizes[key]
-        if kind == "reply" and key in {state.value for state in STANDINGS}:
-            return frozenset(self.replies[RecommendationState(key)])
-        plain = {
-            "interviewed": self.interviewed,
-            "with_needs": self.with_needs,
-            "proposed_to": self.proposed_to,
-            "said_yes": self.said_yes,
-        }
-        if name not in plain:
-            raise NotFound(
-                N_("Den siffran finns inte i rapporten. Gå tillbaka och välj en av dem som visas.")
-            )
-        return plain[name]
-
-
-def size_class(employees: int | None) -> str:
-    """The network's size classes; a sole owner without staff counts among the smallest."""
-    if employees is None:
-        return "unknown"
-    return next((name for name, most in UPPER.items() if employees <= most), "250-")
-
-
-def figures(session: Session, scope: Scope, period: Period) -> Figures:
-    """Everything counted in the period, of the caller's hub or, for the analyst, of all."""
-    interviewed = queries.list_interviewed(session, scope, period)
-    themes: dict[str, set[int]] = {}
-    for company_id, theme in queries.list_needs(session, scope, period):
-        themes.setdefault(theme, set()).add(company_id)
-    employees = queries.list_employees(session, scope, interviewed)
-    sizes: dict[str, set[int]] = {name: set() for name in SIZES}
-    for company_id in interviewed:
-        sizes[size_class(employees.get(company_id))].add(company_id)
-    replies: dict[RecommendationState, list[int]] = {state: [] for state in STANDINGS}
-    for row in queries.list_sent(session, scope, period):
-        replies[row.state].append(row.company_id)
-    known = [theme for theme in taxonomy.themes() if theme in themes]
-    return Figures(
-        companies=queries.count_companies(session, scope),
-        interviewed=frozenset(interviewed),
-        themes={
-            theme: frozenset(themes[theme])
-            for theme in sorted(known, key=lambda theme: (-len(themes[theme]), theme))
-        },
-        sizes={name: frozenset(found) for name, found in sizes.items()},
-        replies=replies,
+def history(session: Session, scope: Scope, period: Period) -> History:
+    """The rows of the period, of the caller's hub or, for the analyst, of all."""
+    return History(
+        companies=queries.list_profiles(session, scope),
+        contacted=queries.list_contacted(session, scope, period),
+        met=queries.list_met(session, scope, period),
+        needs=queries.list_needs(session, scope, period),
+        sent=queries.list_sent(session, scope, period),
+        rejected=queries.list_rejected(session, scope, period),
     )
 
 
-def rows_of(session: Session, scope: Scope, period: Period, name: str) -> list[Company]:
-    """The companies behind one figure, for those who may see them.
+def figures(session: Session, scope: Scope, period: Period) -> Figures:
+    """Everything counted in the period, each figure with its rows."""
+    return figures_of(history(session, scope, period))
+
+
+def overview(session: Session, scope: Scope, period: Period) -> Overview:
+    """The hub's own overview of the period."""
+    found = figures(session, scope, period)
+    return overview_of(found, period, population(session, scope, found))
+
+
+def population(session: Session, scope: Scope, found: Figures) -> Population:
+    """The companies there are to meet: of the newest source taken in, else of the hub's own register."""
+    used = None if scope.hub_id is None else queries.find_population_in_use(session, scope)
+    if used is None:
+        return Population(
+            {
+                (place, branch): len(rows)
+                for name, rows in found.companies.items()
+                for place, branch in [_place_of_register(name)]
+                if branch
+            }
+        )
+    counts: dict[tuple[str, str], int] = {}
+    for place, sni, companies in queries.list_population(session, scope, used):
+        key = (place, branch_of(sni))
+        counts[key] = counts.get(key, 0) + companies
+    return Population(counts, source=used[0], year=used[1])
+
+
+def _place_of_register(name: str) -> tuple[str, str]:
+    head, _dot, branch = name.partition(".branch:")
+    kind, _dot, place = head.partition(".place:")
+    return (place, branch) if kind == "register" and place else ("", "")
+
+
+def published_overviews(session: Session, scope: Scope, periods: Sequence[Period]) -> tuple[Overview, ...]:
+    """What may leave the hub, or the network, of periods that each hold the next: decided together."""
+    rounds: list[Round] = []
+    found: list[Figures] = []
+    for period in periods:
+        rows = history(session, scope, period)
+        counted = figures_of(rows)
+        company_of = {each.id: each.company for each in rows.sent}
+        company_of |= {each.id: each.company for each in rows.rejected}
+        rounds.append(round_of(counted, company_of, places=scope.hub_id is not None))
+        found.append(counted)
+    hubs = queries.count_hubs(session)
+    return tuple(
+        published_overview(each, period, population(session, scope, each), counts, hubs)
+        for each, period, counts in zip(found, periods, published(rounds), strict=True)
+    )
+
+
+def published_one(session: Session, scope: Scope, period: Period) -> Overview:
+    """The published figures of one period, decided with the others that are offered of the same round."""
+    periods = published_periods(period.last)
+    all_of_them = published_overviews(session, scope, periods)
+    return next(each for each in all_of_them if each.period.first == period.first)
+
+
+def company_rows(session: Session, scope: Scope, period: Period, name: str) -> list[Company]:
+    """The companies behind one figure, by name, for those who may see them.
 
     Raises:
         NotFound: for an unknown figure.
         Denied: for the analyst, who sees no single company.
     """
-    found = figures(session, scope, period).rows(name)
-    return queries.list_companies(session, scope, sorted(found))
+    return queries.list_companies(session, scope, figures(session, scope, period).rows(name))
 
 
-@dataclass(frozen=True)
-class NetworkFigures:
-    """What may be published of all hubs together; None stands for a group too small to show."""
+def proposal_rows(session: Session, scope: Scope, period: Period, name: str) -> list[ProposalRow]:
+    """The recommendations behind one figure, by company.
 
-    hubs: int
-    interviewed: int | None
-    with_needs: int | None
-    themes: Mapping[str, int | None]
-    sizes: Mapping[str, int | None]
-
-
-def network_figures(session: Session, scope: Scope, period: Period) -> NetworkFigures:
-    """All hubs' interviews pooled, with small groups and what would reveal them left out."""
-    found = figures(session, scope, period)
-    longer = [figures(session, scope, each) for each in longer_periods(period)]
-    whole = published_whole(len(found.interviewed), [len(each.interviewed) for each in longer])
-
-    def share(companies: frozenset[int], elsewhere: Sequence[frozenset[int]]) -> int | None:
-        around = [(len(ours), len(each.interviewed)) for ours, each in zip(elsewhere, longer, strict=True)]
-        return None if whole is None else published_share(len(companies), whole, around)
-
-    return NetworkFigures(
-        hubs=queries.count_hubs(session),
-        interviewed=whole,
-        with_needs=share(found.with_needs, [each.with_needs for each in longer]),
-        themes={
-            theme: share(companies, [each.themes[theme] for each in longer])
-            for theme, companies in found.themes.items()
-        },
-        sizes=dict.fromkeys(found.sizes)
-        if whole is None
-        else published_parts(_counted(found.sizes), [_counted(each.sizes) for each in longer]),
-    )
-
-
-def _counted(parts: Mapping[str, frozenset[int]]) -> dict[str, int]:
-    return {name: len(companies) for name, companies in parts.items()}
+    Raises:
+        NotFound: for an unknown figure.
+        Denied: for the analyst, who sees no single company.
+    """
+    return queries.list_proposals(session, scope, figures(session, scope, period).proposal_rows(name))

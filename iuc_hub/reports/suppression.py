@@ -1,52 +1,202 @@
-"""Figures that would show a small group, or let it be worked out, are left out of what is published."""
+"""Which figures of a publication must be hidden so that nobody can work out a small group from the rest."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 SMALLEST = 5
 """A published group has at least this many members (DOMAIN: rules of the field)."""
+ROUNDING = 1e-6
+Floats = NDArray[np.float64]
+PATIENCE = 2
+"""After so many rounds of hiding one by one, everything that is least dear is hidden at once."""
+ENOUGH = 12
+"""So many known secrets are looked for before something is hidden for them."""
+FAR = 4
+"""Nobody's guess of a figure is let further than so many times the largest figure, which keeps it finite."""
 
-Key = TypeVar("Key", bound=Hashable)
+Cell = Hashable
+"""A figure of the publication, such as its period and its name."""
 
 
-def published_parts(
-    parts: Mapping[Key, int], within: Iterable[Mapping[Key, int]] = ()
-) -> dict[Key, int | None]:
-    """Parts that sum to a published whole, with None for those that must not be shown.
+@dataclass(frozen=True)
+class Relation:
+    """What every reader knows: the parts sum to the whole, or to no more than it where they are not all of it."""
 
-    A part of one to four is hidden; so is the smallest other part, until what is hidden is at least two
-    parts and five members, because the whole minus the shown parts is known to every reader. ``within`` holds
-    the same parts of longer periods: what is hidden there, or differs from there by one to four, is hidden too.
+    whole: tuple[Cell, ...]
+    parts: tuple[Cell, ...]
+    exact: bool = True
 
-    >>> published_parts({"1-9": 12, "10-49": 3, "50-249": 30})
-    {'1-9': None, '10-49': None, '50-249': 30}
+
+class Readers:
+    """What readers can work out: each figure's range, given what is shown and what they know.
+
+    Every figure, shown or not, is a variable of at least nought; where parts are not all of a whole, so is the
+    rest, since those who lack something are a group as well.
     """
-    hidden = {key for key, count in parts.items() if _is_small(count)}
-    for longer in within:
-        shown = published_parts(longer)
-        hidden |= {key for key in parts if shown[key] is None or _is_small(longer[key] - parts[key])}
-    while hidden and (len(hidden) < 2 or sum(parts[key] for key in hidden) < SMALLEST):  # noqa: PLR2004 - one hidden part is the whole minus the rest
-        rest = [key for key, count in parts.items() if key not in hidden and count > 0]
-        if not rest:
-            break
-        hidden.add(min(rest, key=lambda key: parts[key]))
-    return {key: None if key in hidden else count for key, count in parts.items()}
+
+    def __init__(
+        self, values: Mapping[Cell, int], relations: Sequence[Relation], small: Collection[Cell] = ()
+    ) -> None:
+        self._cells = list(values)
+        self._place = {cell: place for place, cell in enumerate(self._cells)}
+        self._relations = [each for each in relations if _known(each, values)]
+        rests = [
+            sum(values[cell] for cell in each.whole) - sum(values[cell] for cell in each.parts)
+            for each in self._relations
+            if not each.exact
+        ]
+        self._values = np.array([*values.values(), *rests], dtype=float)
+        self._groups = self._equations()
+        self._small = {place for place, value in enumerate((*values.values(), *rests)) if is_small(value)}
+        self._small |= {self._place[cell] for cell in small if cell in self._place}
+
+    def _equations(self) -> Any:  # noqa: ANN401 - scipy's sparse matrices have no common type
+        from scipy.sparse import csr_array  # noqa: PLC0415 - heavy: loaded when something is published
+
+        rows, columns, signs, rest = [], [], [], len(self._cells)
+        for row, each in enumerate(self._relations):
+            terms = [(self._place[cell], 1.0) for cell in each.parts]
+            terms += [(self._place[cell], -1.0) for cell in each.whole]
+            if not each.exact:
+                terms.append((rest, 1.0))
+                rest += 1
+            rows += [row] * len(terms)
+            columns += [column for column, _sign in terms]
+            signs += [sign for _column, sign in terms]
+        return csr_array((signs, (rows, columns)), shape=(len(self._relations), rest))
+
+    def exposed(self, shown: Collection[Cell], hidden: Collection[Cell], enough: int) -> list[int]:
+        """So many of the hidden or small ones that are known to less than ``SMALLEST`` from lowest to highest."""
+        fixed = np.zeros(len(self._values))
+        fixed[[self._place[cell] for cell in shown]] = 1.0
+        places = {self._place[cell] for cell in hidden}
+        guarded = self._small | {place for place in places if self._values[place] > 0}
+        lowest, highest = self._values.copy(), self._values.copy()
+        self._widen_together(guarded, fixed, lowest, highest)
+        found: list[int] = []
+        for place in sorted(guarded):
+            for sign in (-1.0, 1.0):
+                if highest[place] - lowest[place] < SMALLEST - ROUNDING:
+                    self._widen({place: sign}, fixed, lowest, highest)
+            if highest[place] - lowest[place] < SMALLEST - ROUNDING:
+                found.append(place)
+            if len(found) >= enough:
+                break
+        return found
+
+    def _widen_together(
+        self, guarded: Collection[int], fixed: Floats, lowest: Floats, highest: Floats
+    ) -> None:
+        """Push every range at once as far as it goes: a few large questions instead of two for each figure."""
+        left = len(guarded) + 1
+        while True:
+            narrow = [place for place in guarded if highest[place] - lowest[place] < SMALLEST - ROUNDING]
+            if not narrow or len(narrow) >= left:
+                return
+            left = len(narrow)
+            for sign in (-1.0, 1.0):
+                self._widen(dict.fromkeys(narrow, sign), fixed, lowest, highest)
+
+    def _widen(self, goals: Mapping[int, float], fixed: Floats, lowest: Floats, highest: Floats) -> None:
+        """Stretch the ranges to a state of all figures where these are as high (-1) or as low (1) as can be.
+
+        None of several is pushed further than it must be, so that the others get room.
+        """
+        from scipy.optimize import linprog  # noqa: PLC0415 - heavy: loaded when something is published
+
+        aim = np.zeros(len(self._values))
+        far = np.full(len(self._values), FAR * self._values.max(initial=0) + FAR * SMALLEST)
+        for place, sign in goals.items():
+            aim[place] = sign
+            far[place] = max(lowest[place] + SMALLEST, self._values[place])
+        floor = np.where(fixed > 0, self._values, 0.0)
+        bounds = np.column_stack((floor, np.where(fixed > 0, self._values, far)))
+        equal = np.zeros(len(self._relations))
+        found = linprog(aim, A_eq=self._groups, b_eq=equal, bounds=bounds)  # type: ignore[call-overload] # the stubs lack arrays as bounds
+        if found.status == 0:
+            np.minimum(lowest, found.x, out=lowest)
+            np.maximum(highest, found.x, out=highest)
+
+    def named_first(self, exposed: Sequence[int], out: Collection[Cell]) -> list[int]:
+        """Those of the exposed that are hidden figures, or if there are none, all of them."""
+        named = [place for place in exposed if place < len(self._cells) and self._cells[place] in out]
+        return named or list(exposed)
+
+    def nearest(self, place: int, open_cells: Collection[Cell]) -> list[Cell]:
+        """The cells among ``open_cells`` in the relations around a variable, the closest circle that has any."""
+        reached, seen = {place}, set[int]()
+        matrix = self._groups
+        while reached - seen:
+            seen |= reached
+            rows = {row for column in reached for row in self._rows_of(column)}
+            reached = {
+                int(column)
+                for row in rows
+                for column in matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
+            } | seen
+            here = [self._cells[at] for at in reached if at < len(self._cells)]
+            if found := [cell for cell in here if cell in open_cells]:
+                return found
+        return []
+
+    def _rows_of(self, column: int) -> Iterable[int]:
+        if not hasattr(self, "_by_column"):
+            self._by_column: dict[int, list[int]] = {}
+            for row in range(len(self._relations)):
+                for at in self._groups.indices[self._groups.indptr[row] : self._groups.indptr[row + 1]]:
+                    self._by_column.setdefault(int(at), []).append(row)
+        return self._by_column.get(column, ())
 
 
-def published_share(count: int, whole: int, within: Iterable[tuple[int, int]] = ()) -> int | None:
-    """How many of a published whole have something; None when they, or those without it, are one to four.
-
-    ``within`` holds count and whole of longer periods, from which this one's could be subtracted.
-    """
-    groups = [(count, whole), *((longer - count, all_of - whole) for longer, all_of in within)]
-    hidden = any(_is_small(have) or _is_small(of - have) for have, of in groups)
-    return None if hidden else count
-
-
-def published_whole(whole: int, within: Iterable[int] = ()) -> int | None:
-    """A whole of one to four is not published, nor one that leaves one to four of a longer period's whole."""
-    return None if _is_small(whole) or any(_is_small(longer - whole) for longer in within) else whole
-
-
-def _is_small(count: int) -> bool:
+def is_small(count: float) -> bool:
     return 0 < count < SMALLEST
+
+
+def _known(relation: Relation, values: Mapping[Cell, int]) -> bool:
+    return all(cell in values for cell in (*relation.whole, *relation.parts))
+
+
+def shown_cells(
+    values: Mapping[Cell, int],
+    relations: Sequence[Relation],
+    *,
+    candidates: Collection[Cell],
+    already: Collection[Cell] = (),
+    hidden: Collection[Cell] = (),
+    small: Collection[Cell] = (),
+    keep: Callable[[Cell], int] = lambda _cell: 0,
+) -> frozenset[Cell]:
+    """Which of the candidates may be shown beside what is shown ``already``.
+
+    Small ones are hidden, then others beside them until no small group, shown or derived, nor any hidden figure
+    can be worked out to less than ``SMALLEST`` between lowest and highest. What ``keep`` ranks highest is hidden
+    last; of equals the smallest goes first. ``hidden`` was decided before; ``small`` names cells that are about few
+    although they count more.
+    """
+    few = set(small)
+    open_cells = {cell for cell in candidates if cell not in few and not is_small(values[cell])}
+    readers = Readers(values, relations, small)
+    for attempt in count():
+        out = {*hidden, *candidates} - open_cells
+        enough = 1 if attempt >= PATIENCE else ENOUGH
+        if not open_cells or not (exposed := readers.exposed({*already, *open_cells}, out, enough)):
+            break
+        fewer = set(open_cells)
+        for place in readers.named_first(exposed, out):
+            found = readers.nearest(place, open_cells)
+            if found and fewer.issuperset(found):  # else one of them is hidden already, which may be enough
+                fewer.discard(
+                    min(found, key=lambda cell: (keep(cell), values[cell] == 0, values[cell], str(cell)))
+                )
+        if attempt >= PATIENCE:
+            least = min(keep(cell) for cell in open_cells)
+            fewer = {cell for cell in fewer if keep(cell) > least}
+        if fewer == open_cells:
+            break
+        open_cells = fewer
+    return frozenset(open_cells)

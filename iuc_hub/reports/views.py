@@ -1,49 +1,153 @@
-"""The association's overview, the rows behind its figures, and the network's pooled figures."""
+"""The association's overview, the rows behind its figures, its report files, and the network's pooled figures."""
 
-from flask import Blueprint, render_template, request
+from datetime import date
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from iuc_hub import clock
 from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.db import reading
-from iuc_hub.reports import services
-from iuc_hub.reports.period import CHOICES, Period, period_named
+from iuc_hub.db import reading, transaction
+from iuc_hub.errors import InputError
+from iuc_hub.reports import exports, making, population_views, queries, services, words
+from iuc_hub.reports.blueprint import blueprint
+from iuc_hub.reports.figures import FUNNEL, HORIZONS, SIZES, STANDINGS
+from iuc_hub.reports.period import (
+    CHOICES,
+    OWN,
+    PUBLISHED_CHOICES,
+    Period,
+    period_between,
+    period_named,
+    previous,
+    round_named,
+)
+from iuc_hub.web.format import current_reader
 
-blueprint = Blueprint("reports", __name__, template_folder="templates")
+MOST_PAGES = 10_000
+__all__ = ["blueprint", "population_views"]
 
 
-def _period() -> Period:
-    return period_named(request.args.get("period"), clock.today())
+blueprint.add_app_template_global(words, "report_words")  # type: ignore[arg-type] # a module of functions
+blueprint.add_app_template_global(current_reader, "reader")
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.values.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _period() -> tuple[Period, str]:
+    """The period of the address, and what is wrong with days that can't be one."""
+    today, name = clock.today(), request.values.get("period")
+    if name != OWN:
+        return period_named(name, today), ""
+    try:
+        return period_between(_day("from"), _day("to") or today, today), ""
+    except InputError as error:
+        return period_named(None, today), error.text(_)
+
+
+def _days(period: Period) -> dict[str, Any]:
+    """The period as the arguments of an address."""
+    if period.name != OWN:
+        return {"period": period.name}
+    first = period.first.isoformat() if period.first else None
+    return {"period": OWN, "from": first, "to": period.last.isoformat()}
 
 
 @blueprint.get("/reports/association")
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
 def association(scope: Scope) -> ResponseReturnValue:
-    period = _period()
+    period, problem = _period()
+    before = previous(period) if request.args.get("compare") else None
     with reading() as session:
         hub = get_hub(session, scope.hub)
-        figures = services.figures(session, scope, period)
+        overview = services.overview(session, scope, period)
+        earlier = services.overview(session, scope, before) if before else None
     return render_template(
-        "reports/association.html", hub=hub, figures=figures, period=period, choices=CHOICES
-    )
+        "reports/association.html", hub=hub, overview=overview, earlier=earlier, period=period, days=_days(period),
+        choices=CHOICES, problem=problem, can_compare=previous(period) is not None, funnel_steps=FUNNEL,
+        sizes=SIZES, horizons=HORIZONS, standings=STANDINGS, may_make=scope.role is Role.HUB_ADMIN,
+    )  # fmt: skip
 
 
 @blueprint.get("/reports/association/rows/<name>")
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
 def association_rows(scope: Scope, name: str) -> ResponseReturnValue:
-    period = _period()
+    period, _problem = _period()
+    page = min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES)
     with reading() as session:
-        companies = services.rows_of(session, scope, period, name)
-    return render_template("reports/rows.html", companies=companies, name=name, period=period)
+        found = exports.rows_behind(session, scope, period, name, current_reader())
+    ending = request.args.get("format")
+    if ending in exports.WRITERS:
+        return _download(exports.file_name(name, ending), exports.written(found, ending))
+    return render_template(
+        "reports/rows.html", found=found, shown=found.page(page), page=page, period=period, days=_days(period),
+        page_url=lambda number: url_for("reports.association_rows", name=name, page=number, **_days(period)),
+    )  # fmt: skip
+
+
+def _download(name: str, content: bytes) -> Response:
+    kind = exports.MEDIA_TYPES[name.rpartition(".")[2]]
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@blueprint.get("/reports/files")
+@allow(Role.HUB_ADMIN)
+def report_files(scope: Scope) -> ResponseReturnValue:
+    period, problem = _period()
+    with reading() as session:
+        rows = queries.list_report_files(session, scope)
+    today = clock.today()
+    rounds = [(name, told, round_named(name, today)) for name, told in PUBLISHED_CHOICES]
+    return render_template(
+        "reports/files.html", rows=rows, period=period, choices=CHOICES, rounds=rounds, problem=problem
+    )
+
+
+@blueprint.post("/reports/files")
+@allow(Role.HUB_ADMIN)
+def make_report(scope: Scope) -> ResponseReturnValue:
+    kind = request.form.get("kind", "")
+    period, problem = _period()
+    if kind == "published":
+        period = round_named(request.form.get("round"), clock.today())
+    elif problem:
+        flash(problem, "error")
+        return redirect(url_for("reports.report_files"))
+    with transaction() as session:
+        making.want(
+            session, scope, kind, request.form.get("format", ""), period,
+            language=str(get_locale() or "sv"), now=clock.now(),
+        )  # fmt: skip
+    flash(_("Rapporten görs. Du kan lämna sidan, den ligger här när den är klar."), "success")
+    return redirect(url_for("reports.report_files"))
+
+
+@blueprint.get("/reports/files/<int:report_id>")
+@allow(Role.HUB_ADMIN)
+def download_report(scope: Scope, report_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        name, content, _form = making.handed_out(session, scope, report_id)
+    return _download(name, content)
 
 
 @blueprint.get("/reports/network")
 @allow(Role.ANALYST)
 def network(scope: Scope) -> ResponseReturnValue:
-    period = _period()
+    period = round_named(request.args.get("period"), clock.today())
     with reading() as session:
-        figures = services.network_figures(session, scope, period)
-    return render_template("reports/network.html", figures=figures, period=period, choices=CHOICES)
+        overview = services.published_one(session, scope, period)
+    return render_template(
+        "reports/network.html", overview=overview, period=period, days=_days(period), choices=PUBLISHED_CHOICES,
+        sizes=SIZES, horizons=HORIZONS, funnel_steps=FUNNEL,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from workers.tasks.demo import tell_demo
 from workers.tasks.mail import give_up_mail, send_mail
 from workers.tasks.matching import rematch_hub
+from workers.tasks.reports import make_report
 from workers.tasks.upkeep import prune
 from workers.tasks.uploads import check_upload, take_in_upload
 from workers.work import Work
@@ -15,6 +16,7 @@ TASKS: Mapping[str, Callable[[Work], None]] = {
     "send_mail": send_mail,
     "rematch_hub": rematch_hub,
     "prune": prune,
+    "make_report": make_report,
     "check_upload": check_upload,
     "take_in_upload": take_in_upload,
     "tell_demo": tell_demo,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from iuc_hub import clock, jobs, mail
+from iuc_hub.reports import making
 from workers.work import Work
 
 KEPT = timedelta(days=30)
@@ -12,5 +13,6 @@ def prune(work: Work) -> None:
     """Delete jobs that finished a month ago, and forget the links of failed letters nobody can send any more."""
     now = clock.now()
     with work.last_step() as session:
+        work.result["reports"] = making.prune(session, now=now)
         work.result["deleted"] = jobs.prune(session, before=now - KEPT)
         work.result["forgotten"] = mail.forget_links(session, before=now - 2 * KEPT)
