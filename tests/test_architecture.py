@@ -84,6 +84,8 @@ def test_only_these_routes_are_open_to_anybody(app: Flask) -> None:
     assert public == {
         "home",
         "accounts.login",
+        "accounts.choose_password",
+        "accounts.open_account_link",
         "accounts.log_in",
         "accounts.log_out",
         "accounts.choose_language",
@@ -101,6 +103,7 @@ def test_a_company_contact_enters_nothing_but_the_companys_page(app: Flask) -> N
     }
     assert theirs == {
         "recommendations.company_page",
+        "recommendations.our_paper",
         "recommendations.reply",
         "recommendations.correct_fact",
         "recommendations.set_consent",
