@@ -34,6 +34,8 @@ class Profile:
     founded: int
     temper: float
     ambition: tuple[int, int, int]
+    content: bool
+    """Whether they have what they want, so that nothing they answer shows a need."""
 
     @property
     def family(self) -> str:
@@ -99,6 +101,8 @@ class Founder:
         trade = self._families[branch.family]
         employees = rng.randint(size.least, size.most)
         turnover = int(round(employees * rng.uniform(*trade.sek), -5))
+        content = chance(rng, 0.12)
+        ambition = weighted(rng, ((8, 2, 0), (5, 4, 1), (3, 5, 2), (2, 5, 3)), (2, 4, 5, 3))
         return Profile(
             organisation_number=number_of(sequence),
             name=self._name(branch, place),
@@ -111,7 +115,8 @@ class Founder:
             export_share=self._export_share(branch, employees),
             founded=year - rng.randint(6, 70),
             temper=rng.gauss(0, 0.35),
-            ambition=weighted(rng, ((8, 2, 0), (5, 4, 1), (3, 5, 2), (2, 5, 3)), (2, 4, 5, 3)),
+            ambition=(1, 0, 0) if content else ambition,
+            content=content,
         )
 
     def _export_share(self, branch: Branch, employees: int) -> int:

@@ -11,6 +11,7 @@ from stdnum import luhn
 from iuc_hub import taxonomy
 from iuc_hub.demo import data, generator, pools
 from iuc_hub.demo.data import CompanyTold
+from iuc_hub.demo.population import counted
 from iuc_hub.demo.rhythm import easter, is_office_day
 from iuc_hub.recommendations import reasons
 from surveys.answers import read_answer
@@ -147,3 +148,11 @@ def test_larger_companies_have_come_further() -> None:
             if isinstance(value, dict) and "wanted" in value:
                 levels[large].append(value["now"])
     assert sum(levels[True]) / len(levels[True]) > sum(levels[False]) / len(levels[False]) + 0.5
+
+
+def test_the_invented_numbers_of_companies_say_that_they_are_invented_and_sum_to_a_county() -> None:
+    assert "Påhittade" in pools.population().source
+    for hub in data.people().hubs:
+        rows = list(counted(hub))
+        assert len({(code, division) for code, division, _count in rows}) == len(rows)
+        assert abs(sum(count for *_place, count in rows) - pools.population().wholes[hub.slug]) < 40
