@@ -15,6 +15,7 @@ from iuc_hub.companies.aid.services import AwardDraft, add_award
 from iuc_hub.companies.dealings import AidKind, NoteKind
 from iuc_hub.companies.models import Company, Contact, FactSource
 from iuc_hub.companies.notes.services import NoteDraft, write_note
+from iuc_hub.uploads.models import Upload, UploadKind
 
 PASSWORD = "ett-gott-losenord"
 _serial = count(1)
@@ -109,7 +110,7 @@ def a_contact(session: Session, scope: Scope, company: Company, *, email: str | 
 
 
 def some_dealings(session: Session, *, now: datetime) -> None:
-    """A note, a promise and an award at the first company there is, by its own advisor."""
+    """A note, a promise and an award at the first company there is, and a file handed in, by its own advisor."""
     company = session.exec(select(Company).order_by(col(Company.id))).first()
     advisor = session.get(User, company.advisor_id) if company else None
     assert company is not None
@@ -122,6 +123,10 @@ def some_dealings(session: Session, *, now: datetime) -> None:
         AidKind.DE_MINIMIS, day, Decimal(110_000), "SEK", Decimal(11), "Provcheck", "Exempelregionen"
     )
     add_award(session, scope, company.id or 0, award, now)
+    handed = {"kind": UploadKind.COMPANIES, "file_name": "foretag.csv", "digest": "0" * 64, "content": b"a;b"}
+    owner = {"hub_id": scope.hub, "uploaded_by": scope.user, "uploaded_at": now}
+    session.add(Upload.model_validate(handed | owner))
+    session.flush()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from iuc_hub import taxonomy
+from iuc_hub.ordering import swedish_key
 from iuc_hub.reports.figures import DONE, SIZES, STANDINGS, Figures, branch_codes
 from iuc_hub.reports.period import Period
 
@@ -105,12 +107,17 @@ def _overview(
     published: bool = False,
     hubs: int = 1,
 ) -> Overview:
-    places = sorted({*figures.places, *(place for place, _branch in population.companies)})
+    places = sorted({*figures.places, *(place for place, _branch in population.companies)}, key=_by_name)
     ranked = sorted(figures.themes, key=lambda theme: (-(counts.get(f"theme:{theme}") or 0), theme))
     return Overview(
         period, counts, amount, tuple(ranked), tuple(places), branch_codes(figures), population, published, hubs,
         {name: _reasons(figures, name) for name in ("rejected", "sent.state:declined")},
     )  # fmt: skip
+
+
+def _by_name(place: str) -> str:
+    entry = taxonomy.places().get(place)
+    return swedish_key(entry.short if entry else place)
 
 
 def _reasons(figures: Figures, name: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iuc_hub.documents import report_pdf, report_workbook
-from iuc_hub.documents.report import FEW, Bar, Bars, Cell, Column, Figure, Kind, Report, Section, Table
+from iuc_hub.documents.report import Bar, Bars, Cell, Column, Figure, Kind, Report, Section, Table
 from iuc_hub.errors import N_
 from iuc_hub.reports import words
 from iuc_hub.reports.figures import FUNNEL, HORIZONS, SIZES, STANDINGS
@@ -52,14 +52,14 @@ def report_of(kind: str, overview: Overview, heading: Heading, reader: Reader) -
     )
 
 
-def _shown(overview: Overview, name: str) -> Cell:
+def _shown(overview: Overview, name: str, reader: Reader) -> Cell:
     count = overview.count(name)
-    return FEW if count is None else count
+    return reader.say(words.NOT_SHOWN) if count is None else count
 
 
-def _share(overview: Overview, name: str, whole: str) -> Cell:
+def _share(overview: Overview, name: str, whole: str, reader: Reader) -> Cell:
     hidden = overview.count(name) is None or overview.count(whole) is None
-    return FEW if hidden else overview.share(name, whole)
+    return reader.say(words.NOT_SHOWN) if hidden else overview.share(name, whole)
 
 
 def _lead(overview: Overview, reader: Reader) -> str:
@@ -76,10 +76,12 @@ def _lead(overview: Overview, reader: Reader) -> str:
 def _key_figures(overview: Overview, reader: Reader) -> list[Figure]:
     say = reader.say
     return [
-        Figure(say(N_("företag är intervjuade")), _shown(overview, "met")),
-        Figure(say(N_("av dem har behov av utveckling")), _share(overview, "needs", "met"), Kind.PERCENT),
-        Figure(say(N_("har sagt ja till ett förslag")), _shown(overview, "yes")),
-        Figure(say(N_("har fått stödet beviljat eller klart")), _shown(overview, "done")),
+        Figure(say(N_("företag är intervjuade")), _shown(overview, "met", reader)),
+        Figure(
+            say(N_("av dem har behov av utveckling")), _share(overview, "needs", "met", reader), Kind.PERCENT
+        ),
+        Figure(say(N_("har sagt ja till ett förslag")), _shown(overview, "yes", reader)),
+        Figure(say(N_("har fått stödet beviljat eller klart")), _shown(overview, "done", reader)),
     ]
 
 
@@ -92,8 +94,9 @@ def _coverage(overview: Overview, reader: Reader) -> list[Section]:
     ]
 
     def row(label: str, place: str | None, branch: str | None) -> list[Cell]:
-        met = _shown(overview, met_name(place, branch))
-        return [label, met, used.of(place, branch), FEW if met is FEW else overview.coverage(place, branch)]
+        met = _shown(overview, met_name(place, branch), reader)
+        share = met if isinstance(met, str) else overview.coverage(place, branch)
+        return [label, met, used.of(place, branch), share]
 
     whole = row(say(N_("Alla")), None, None)
     places = [row(words.place_words(place), place, None) for place in overview.places]
@@ -129,7 +132,10 @@ def _crossed(overview: Overview, reader: Reader) -> Section:
             *(
                 cell
                 for branch in overview.branches
-                for cell in (_shown(overview, met_name(place, branch)), overview.population.of(place, branch))
+                for cell in (
+                    _shown(overview, met_name(place, branch), reader),
+                    overview.population.of(place, branch),
+                )
             ),
         ]
         for place in overview.places
@@ -148,14 +154,15 @@ def _needs(overview: Overview, reader: Reader) -> list[Section]:
     names += [[f"theme:{each}", *(f"theme:{each}.size:{size}" for size in SIZES)] for each in overview.themes]
     labels = [say(N_("Intervjuade")), *(words.theme_words(theme, reader) for theme in overview.themes)]
     rows = [
-        [label, *(_shown(overview, name) for name in row)] for label, row in zip(labels, names, strict=True)
+        [label, *(_shown(overview, name, reader) for name in row)]
+        for label, row in zip(labels, names, strict=True)
     ]
     theme_rows: list[list[Cell]] = [
         [
             words.theme_words(theme, reader),
-            _shown(overview, f"theme:{theme}"),
-            _share(overview, f"theme:{theme}", "met"),
-            *(_shown(overview, f"theme:{theme}.horizon:{horizon}") for horizon in HORIZONS),
+            _shown(overview, f"theme:{theme}", reader),
+            _share(overview, f"theme:{theme}", "met", reader),
+            *(_shown(overview, f"theme:{theme}.horizon:{horizon}", reader) for horizon in HORIZONS),
         ]
         for theme in overview.themes
     ]
@@ -192,18 +199,18 @@ def _outcomes(overview: Overview, reader: Reader) -> list[Section]:
     say = reader.say
     steps: list[list[Cell]] = []
     for place, name in enumerate(FUNNEL):
-        share = _share(overview, name, FUNNEL[place - 1]) if place else None
-        steps.append([say(words.STEP_WORDS[name]), _shown(overview, name), share])
+        share = _share(overview, name, FUNNEL[place - 1], reader) if place else None
+        steps.append([say(words.STEP_WORDS[name]), _shown(overview, name, reader), share])
     replies: list[list[Cell]] = [
         [
             say(words.STATE_WORDS[state.value]),
-            _shown(overview, f"sent.state:{state.value}"),
-            _share(overview, f"sent.state:{state.value}", "sent"),
+            _shown(overview, f"sent.state:{state.value}", reader),
+            _share(overview, f"sent.state:{state.value}", "sent", reader),
         ]
         for state in STANDINGS
     ]
     head = [Column(say(N_("Förslag")), Kind.NUMBER), Column(say(N_("Andel")), Kind.PERCENT)]
-    amount = FEW if overview.granted_sek is None else overview.granted_sek
+    amount = say(words.NOT_SHOWN) if overview.granted_sek is None else overview.granted_sek
     return [
         Section(
             say(N_("Från kontakt till resultat")),
@@ -224,7 +231,7 @@ def _outcomes(overview: Overview, reader: Reader) -> list[Section]:
             Table(
                 [Column(say(N_("Svar"))), *head],
                 replies,
-                [say(N_("Alla")), _shown(overview, "sent"), 1 if overview.count("sent") else None],
+                [say(N_("Alla")), _shown(overview, "sent", reader), 1 if overview.count("sent") else None],
             ),
         ),
         Section(
@@ -239,7 +246,7 @@ def _outcomes(overview: Overview, reader: Reader) -> list[Section]:
 def _reasons(overview: Overview, name: str, heading: str, reader: Reader) -> Section:
     say = reader.say
     rows: list[list[Cell]] = [
-        [words.reason_words(name, reason, reader), _shown(overview, f"{name}.reason:{reason}")]
+        [words.reason_words(name, reason, reader), _shown(overview, f"{name}.reason:{reason}", reader)]
         for reason in overview.reasons.get(name, ())
     ]
     return Section(
@@ -248,7 +255,7 @@ def _reasons(overview: Overview, name: str, heading: str, reader: Reader) -> Sec
         Table(
             [Column(say(N_("Skäl"))), Column(say(N_("Förslag")), Kind.NUMBER)],
             rows,
-            [say(N_("Alla")), _shown(overview, name)],
+            [say(N_("Alla")), _shown(overview, name, reader)],
         ),
     )
 

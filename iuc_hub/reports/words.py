@@ -84,6 +84,8 @@ DEFINITIONS: Sequence[str] = (
         "kan ha behov i flera teman, så teman ska inte summeras."
     ),
 )  # fmt: skip
+NOT_SHOWN = N_("visas inte")
+"""A hidden figure may well be large: it stands beside a small one that it would give away."""
 HIDDEN = N_(
     "Grupper med färre än fem företag visas inte, och inte heller siffror som skulle gå att räkna ut dem ur."
 )

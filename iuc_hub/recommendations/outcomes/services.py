@@ -33,8 +33,8 @@ class Told:
 
 
 def possible(one: Recommendation) -> list[State]:
-    """What can be told of it next, in the order of a life: also an answer given on the telephone, and steps back."""
-    told = (*REPLIES, *UNDER_WAY)
+    """What can be told of it next, the likeliest first: also an answer given on the telephone, and steps back."""
+    told = (State.IN_PROGRESS, State.DELIVERED, *REPLIES, State.GRANTED, State.REFUSED, State.ABANDONED)
     return [state for state in told if LIFE.allows(one.state, state)]
 
 

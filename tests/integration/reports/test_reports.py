@@ -284,3 +284,22 @@ def test_the_previous_period_is_the_same_days_earlier() -> None:
     assert year is not None
     assert (year.first, year.last) == (date(2025, 1, 1), date(2025, 11, 24))
     assert previous(period_named("all", today)) is None
+
+
+def test_a_hidden_figure_is_never_said_to_be_small(
+    office: Office, session: Session, clock: FixedClock
+) -> None:
+    text = guide(session, clock)
+    for number in range(20):
+        interviewed(
+            session, office, clock, text.id or 0, themes=(), days_ago=70, employees=4 if number < 3 else 30
+        )
+    today = day_in_sweden(clock.now())
+    period = round_named("last_quarter", today)
+    made = making.written_for(
+        session, office.scope, "published", ReportFormat.XLSX, period,
+        reader=Reader(Locale("sv"), clock.now()), today=today,
+    )  # fmt: skip
+    sheet = load_workbook(io.BytesIO(made))["Behov per tema och storlek"]
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Intervjuade")
+    assert row[1:4] == (20, "visas inte", "visas inte")
