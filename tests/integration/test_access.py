@@ -158,7 +158,9 @@ USERS = (Role.ADVISOR, Role.HUB_ADMIN, Role.ANALYST, Role.EXPERT)
 
 def address(rule: Rule) -> str:
     """The rule's path with every placeholder filled in."""
-    values = {name: {"letter": "F", "area": "F", "ending": "csv"}.get(name, NOBODYS) for name in rule.arguments}
+    values = {
+        name: {"letter": "F", "area": "F", "ending": "csv"}.get(name, NOBODYS) for name in rule.arguments
+    }
     built = rule.build(values)
     assert built is not None
     return str(built[1])
