@@ -196,3 +196,18 @@ def _dealings(making: Making, hub: HubRows, company: int) -> None:
         CompanyChange, hub_id=hub.id, company_id=company, at=making.now, actor="Person Advisor1",
         what=CompanyStep.CORRECTED, detail={"address": ["Exempelvägen", f"Exempelvägen {company}"]},
     )  # fmt: skip
+    _news(making, hub, company)
+
+
+def _news(making: Making, hub: HubRows, company: int) -> None:
+    """What waits on Today: a company that came by a handover, and facts that one told of itself."""
+    if making.sometimes(0.1):
+        making.bulk.add(
+            CompanyChange, hub_id=hub.id, company_id=company, at=making.now, actor="Person Admin1",
+            what=CompanyStep.HANDED_OVER, detail={"from_name": "Person Advisor1"}, why="Föräldraledig",
+        )  # fmt: skip
+    if making.sometimes(0.1):
+        making.bulk.add(
+            CompanyFact, hub_id=hub.id, company_id=company, fact="employees", value=20, source=FactSource.SAID,
+            as_of=making.now.date(), recorded_at=making.now, told_by="Kim Exempelström", is_news=True,
+        )  # fmt: skip

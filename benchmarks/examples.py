@@ -28,6 +28,7 @@ NOT_PAGES = frozenset({"static"})
 WORDS: dict[str, str] = {
     "letter": "F", "area": "F", "question": "F1", "name": "interviewed", "token": "no-such-token",
     "theme": "digitalisation", "language": "sv", "kind": "offer", "word": "reminder",
+    "part": "replies",
     "digest": packaged().digest,
 }  # fmt: skip
 """Arguments that are words or codes, and not the id of a row."""

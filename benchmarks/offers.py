@@ -25,6 +25,7 @@ from iuc_hub.recommendations.models import (
     StoredMatch,
 )
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.outcomes.follow_up import asked_on
 from matching.engine import match
 from matching.index import Index
 from matching.model import default_model
@@ -165,6 +166,7 @@ def _decided(making: Making, hub: HubRows, one: Held, stored: Sequence[tuple[int
             revision=1 + len(PATHS[state]), created_at=one.at, changed_at=changed,
             granted_sek=250_000 if state is State.GRANTED else None,
             handled_at=changed if age > timedelta(days=STILL_OPEN_DAYS) else None,
+            ask_on=asked_on(state, changed.date(), None),
         )  # fmt: skip
         before = State.PROPOSED
         for number, after in enumerate(PATHS[state], start=1):

@@ -79,7 +79,7 @@ def record_fact(
         {
             "hub_id": scope.hub, "company_id": company_id, "fact": fact, "value": value, "source": source,
             "as_of": as_of, "recorded_at": now, "recorded_by": scope.user_id,
-            "told_by": told_by,
+            "told_by": told_by, "is_news": bool(told_by) and scope.contact_id is not None,
         }
     )  # fmt: skip
     session.add(row)

@@ -95,6 +95,7 @@ class CompanyFact(SQLModel, table=True):
         ForeignKeyConstraint(["hub_id", "company_id"], ["company.hub_id", "company.id"]),
         Index("ix_company_fact_company", "hub_id", "company_id", "fact"),
         Index("ix_company_fact_fact", "hub_id", "fact", "company_id", "as_of"),
+        Index("ix_company_fact_news", "hub_id", "is_news"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -108,6 +109,8 @@ class CompanyFact(SQLModel, table=True):
     recorded_by: int | None = Field(default=None, foreign_key="user.id")
     told_by: str = ""
     """Who said it, where that was not the person who recorded it: a contact on the company's own page."""
+    is_news: bool = False
+    """Whether the company told it by itself and the advisor has not seen it yet."""
 
 
 class CompanyChange(SQLModel, table=True):
@@ -125,6 +128,8 @@ class CompanyChange(SQLModel, table=True):
     what: CompanyStep = Field(sa_type=enum_text(CompanyStep, "what"))
     detail: dict[str, object] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
     why: str = ""
+    seen_at: datetime | None = None
+    """When the advisor who got the company by a handover took note of it."""
 
 
 class Contact(SQLModel, table=True):

@@ -164,6 +164,7 @@ class Recommendation(SQLModel, table=True):
         Index("ix_recommendation_hub_state", "hub_id", "state"),
         Index("ix_recommendation_letter", "hub_id", "letter_id"),
         Index("ix_recommendation_support", "support_id"),
+        Index("ix_recommendation_ask", "hub_id", "ask_on"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -182,8 +183,8 @@ class Recommendation(SQLModel, table=True):
     created_at: datetime
     changed_at: datetime
     granted_sek: int | None = None
-    ask_again_on: date | None = None
-    """When the advisor asks next what became of it; none means as the state's usual time says."""
+    ask_on: date | None = None
+    """When Today asks the advisor what became of it; none while there is nothing to ask."""
     handled_at: datetime | None = None
     """When the advisor took care of the company's last answer; none while it waits on Today."""
 

@@ -1,5 +1,7 @@
 """The page where an advisor tells what became of a recommendation, and sees what has happened to it."""
 
+from typing import Any
+
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -30,7 +32,7 @@ def _page(
     scope: Scope, recommendation_id: int, told: Told | None = None, refused: InputError | None = None
 ) -> ResponseReturnValue:
     with reading() as session:
-        page = outcome_page(session, scope, recommendation_id, today=clock.today())
+        page = outcome_page(session, scope, recommendation_id)
     aid_url = _aid_url(page.company.id or 0, recommendation_id)
     wrong = {refused.field or "": refused.text(_)} if refused else {}
     return render_template(
@@ -74,11 +76,13 @@ def ask_later(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
 @blueprint.post("/recommendations/<int:recommendation_id>/handled")
 @allow(Role.ADVISOR)
 def handle_reply(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
-    undo = "undo" in request.form
+    undo = "undo" in request.values
     with transaction() as session:
         services.handle_reply(session, scope, recommendation_id, now=clock.now(), undo=undo)
     if not undo:
-        flash(_("Svaret är klart."), "success")
+        undo_url = url_for("recommendations.handle_reply", recommendation_id=recommendation_id, undo=1)
+        undoable: Any = {"text": _("Svaret är klart."), "undo": undo_url}
+        flash(undoable, "success")
     return redirect(url_for("desk.today"))
 
 

@@ -40,6 +40,13 @@ def _postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"
 
 
+def _ask_about_answers() -> None:
+    """What companies have answered is asked about as far after the answer as follow_up.yaml says."""
+    day = "CAST(changed_at + INTERVAL '{} days' AS date)" if _postgresql() else "date(changed_at, '+{} days')"
+    for state, days in (("interested", 14), ("later", 60)):
+        op.execute(f"UPDATE recommendation SET ask_on = {day.format(days)} WHERE state = '{state}'")  # noqa: S608
+
+
 def upgrade() -> None:
     op.create_table(
         "company_group",
@@ -268,6 +275,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("why", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("seen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["hub_id", "company_id"],
             ["company.hub_id", "company.id"],
@@ -629,6 +637,8 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("told_by", sqlmodel.sql.sqltypes.AutoString(), server_default="", nullable=False)
         )
+        batch_op.add_column(sa.Column("is_news", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.create_index("ix_company_fact_news", ["hub_id", "is_news"], unique=False)
 
     with _changed("contact") as batch_op:
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
@@ -703,13 +713,15 @@ def upgrade() -> None:
     with _changed("recommendation") as batch_op:
         batch_op.create_index("ix_recommendation_support", ["support_id"], unique=False)
         batch_op.add_column(sa.Column("granted_sek", sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column("ask_again_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("ask_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("handled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.create_index("ix_recommendation_hub_state", ["hub_id", "state"], unique=False)
+        batch_op.create_index("ix_recommendation_ask", ["hub_id", "ask_on"], unique=False)
         batch_op.create_index("ix_recommendation_letter", ["hub_id", "letter_id"], unique=False)
         batch_op.create_check_constraint("amount_when_granted", "granted_sek IS NULL OR state = 'granted'")
         batch_op.create_check_constraint("amount_not_negative", "granted_sek IS NULL OR granted_sek >= 0")
 
+    _ask_about_answers()
     with _changed("recommendation_change") as batch_op:
         batch_op.add_column(sa.Column("granted_sek", sa.Integer(), nullable=True))
 

@@ -91,6 +91,8 @@ TABLE: dict[str, object] = {
     "desk.show_told_aid": ADVISOR,
     "desk.show_jobs": frozenset({Role.HUB_ADMIN}),
     "desk.today": ADVISOR,
+    "desk.today_part": ADVISOR,
+    "desk.see_news": ADVISOR,
     "home": PUBLIC,
     "interviews.add_need": ADVISOR,
     "interviews.approve": ADVISOR,

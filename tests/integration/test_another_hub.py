@@ -55,7 +55,9 @@ def address(rule: Rule, session: Session) -> str:
         values[name] = (
             session.exec(select(table.id)).first()
             if table
-            else {"letter": "F", "question": "F1", "ending": "csv", "word": "reminder"}[name]
+            else {"letter": "F", "question": "F1", "ending": "csv", "word": "reminder", "part": "handed"}[
+                name
+            ]
         )
     built = rule.build(values)
     assert built is not None

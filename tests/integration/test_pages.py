@@ -15,7 +15,15 @@ from tests import factories
 from tests.factories import Office
 
 Login = Callable[..., FlaskClient]
-LISTS = ("/companies", "/today", "/catalogue", "/reports/association", "/dev/outbox", "/promises")
+LISTS = (
+    "/companies",
+    "/today",
+    "/catalogue",
+    "/reports/association",
+    "/dev/outbox",
+    "/promises",
+    "/today/to-send",
+)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ class Taker:
             yield {
                 "hub_id": self.scope.hub, "company_id": company_id, "fact": each.fact, "value": each.value,
                 "source": each.source, "as_of": each.as_of, "recorded_at": self.now,
-                "recorded_by": self.scope.user_id, "told_by": "",
+                "recorded_by": self.scope.user_id, "told_by": "", "is_news": False,
             }  # fmt: skip
 
     def _contact(self, company_id: int, steps: Steps) -> Contact | None:

@@ -1,6 +1,7 @@
 """Promises: the list of those still to keep, kept, moved, dropped."""
 
 from math import ceil
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +21,7 @@ from iuc_hub.web.forms import told_on
 
 def _back(company_id: int) -> ResponseReturnValue:
     """Where the button stood, else the company's page."""
-    wanted = safe_next(request.form.get("next"))
+    wanted = safe_next(request.values.get("next"))
     return redirect(wanted or url_for("desk.show_company", company_id=company_id, _anchor="loften"))
 
 
@@ -45,7 +46,9 @@ def list_promises(scope: Scope) -> ResponseReturnValue:
 def keep_promise(scope: Scope, promise_id: int) -> ResponseReturnValue:
     with transaction() as session:
         promise = promises.keep_promise(session, scope, promise_id, clock.now())
-    flash(_("Löftet är hållet."), "success")
+    undo_url = url_for("companies.reopen_promise", promise_id=promise_id, next=request.values.get("next"))
+    undoable: Any = {"text": _("Löftet är hållet."), "undo": undo_url}
+    flash(undoable, "success")
     return _back(promise.company_id)
 
 

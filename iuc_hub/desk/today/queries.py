@@ -1,35 +1,40 @@
-"""Selects across features for what needs the advisor now."""
+"""Selects on the advisor's own calendar: visits to come and under way, promises to keep."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue.models import Support
+from iuc_hub.companies.dealings import Promise
 from iuc_hub.companies.models import Company, Contact
-from iuc_hub.interviews.models import Interview, InterviewState, Need
-from iuc_hub.recommendations.lifecycle import REPLIES
-from iuc_hub.recommendations.models import Recommendation, RecommendationState
+from iuc_hub.interviews.models import Interview, InterviewState
 
-AWAITED = 20
-
-ReplyRow = tuple[Recommendation, Company, Support, Need]
+VisitRow = tuple[Interview, Company]
+PromiseRow = tuple[Promise, Company]
 
 
-def list_visits(session: Session, scope: Scope, *, until: datetime) -> list[tuple[Interview, Company]]:
-    """The caller's interviews that are planned before ``until`` or under way, by time."""
+def list_visits(
+    session: Session, scope: Scope, *, start: datetime | None, end: datetime, offset: int, limit: int
+) -> tuple[list[VisitRow], int]:
+    """The caller's visits planned before ``end``, by time, and how many there are.
+
+    Without ``start`` also those long planned and not held, and the interviews under way.
+    """
+    planned = (col(Interview.state) == InterviewState.PLANNED) & (col(Interview.planned_at) < end)
+    under_way = col(Interview.state) == InterviewState.IN_PROGRESS
+    wanted = or_(planned, under_way) if start is None else planned & (col(Interview.planned_at) >= start)
     query = (
-        select(Interview, Company)
+        select(Interview, Company, func.count().over())
         .join(Company, (col(Company.hub_id) == Interview.hub_id) & (col(Company.id) == Interview.company_id))
-        .where(Interview.hub_id == scope.hub, Interview.advisor_id == scope.user)
-        .where(
-            (col(Interview.state) == InterviewState.IN_PROGRESS)
-            | ((col(Interview.state) == InterviewState.PLANNED) & (col(Interview.planned_at) < until))
-        )
+        .where(Interview.hub_id == scope.hub, Interview.advisor_id == scope.user, wanted)
         .order_by(col(Interview.planned_at), col(Interview.id))
+        .offset(offset)
+        .limit(limit)
     )
-    return [(interview, company) for interview, company in session.exec(query)]
+    rows = session.exec(query).all()
+    return [(interview, company) for interview, company, _count in rows], rows[0][2] if rows else 0
 
 
 def list_contacts_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, Contact]:
@@ -37,60 +42,18 @@ def list_contacts_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> d
     return {contact.id: contact for contact in session.exec(query) if contact.id is not None}
 
 
-def list_replies(session: Session, scope: Scope, *, since: datetime, limit: int = AWAITED) -> list[ReplyRow]:
-    """What the caller's companies have answered since then and nobody has taken care of, newest first."""
+def list_promises(
+    session: Session, scope: Scope, *, until: date, offset: int, limit: int
+) -> tuple[list[PromiseRow], int]:
+    """The caller's promises to keep by then, the first due first, and how many there are."""
     query = (
-        select(Recommendation, Company, Support, Need)
-        .join(
-            Company,
-            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
-        )
-        .join(Support, col(Support.id) == Recommendation.support_id)
-        .join(Need, (col(Need.hub_id) == Recommendation.hub_id) & (col(Need.id) == Recommendation.need_id))
-        .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
-        .where(col(Recommendation.state).in_(REPLIES), Recommendation.changed_at >= since)
-        .where(col(Recommendation.handled_at).is_(None))
-        .order_by(col(Recommendation.changed_at).desc(), col(Recommendation.id).desc())
+        select(Promise, Company, func.count().over())
+        .join(Company, (col(Company.hub_id) == Promise.hub_id) & (col(Company.id) == Promise.company_id))
+        .where(Promise.hub_id == scope.hub, Promise.owner_id == scope.user, Promise.due <= until)
+        .where(col(Promise.kept_at).is_(None), col(Promise.dropped_at).is_(None))
+        .order_by(col(Promise.due), col(Promise.id))
+        .offset(offset)
         .limit(limit)
     )
-    return [(one, company, support, need) for one, company, support, need in session.exec(query)]
-
-
-def list_pending(session: Session, scope: Scope) -> list[tuple[Recommendation, Company, Support]]:
-    """Accepted but not sent, or sent and unanswered, at the caller's companies."""
-    waiting = (RecommendationState.ACCEPTED, RecommendationState.SENT)
-    query = (
-        select(Recommendation, Company, Support)
-        .join(
-            Company,
-            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
-        )
-        .join(Support, col(Support.id) == Recommendation.support_id)
-        .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
-        .where(col(Recommendation.state).in_(waiting))
-        .order_by(col(Recommendation.changed_at), col(Recommendation.id))
-    )
-    return [(one, company, support) for one, company, support in session.exec(query)]
-
-
-def list_deadlines(session: Session, scope: Scope) -> list[tuple[Support, Company]]:
-    """Supports with a last day that a company of the caller's may still say or has said yes to."""
-    alive = (
-        RecommendationState.ACCEPTED,
-        RecommendationState.SENT,
-        RecommendationState.INTERESTED,
-        RecommendationState.LATER,
-    )
-    query = (
-        select(Support, Company)
-        .join(Recommendation, col(Recommendation.support_id) == Support.id)
-        .join(
-            Company,
-            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
-        )
-        .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
-        .where(col(Recommendation.state).in_(alive), col(Support.closes).is_not(None))
-        .distinct()
-        .order_by(col(Support.closes), col(Company.name_key))
-    )
-    return [(support, company) for support, company in session.exec(query)]
+    rows = session.exec(query).all()
+    return [(promise, company) for promise, company, _count in rows], rows[0][2] if rows else 0

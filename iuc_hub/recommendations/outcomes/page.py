@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session
 
@@ -15,10 +14,8 @@ from iuc_hub.interviews.models import Need
 from iuc_hub.recommendations.models import Recommendation, RecommendationChange
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.outcomes import queries
-from iuc_hub.recommendations.outcomes.follow_up import ask_on
 from iuc_hub.recommendations.outcomes.services import possible
 from iuc_hub.recommendations.queries import get_recommendation, list_needs_by_id, list_supports_by_id
-from matching.eligibility import deadline_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,6 @@ class OutcomePage:
     needs: Sequence[Need]
     changes: Sequence[RecommendationChange]
     possible: Sequence[State]
-    asks_on: date | None
 
     @property
     def is_state_aid(self) -> bool:
@@ -42,7 +38,7 @@ class OutcomePage:
         )
 
 
-def outcome_page(session: Session, scope: Scope, recommendation_id: int, *, today: date) -> OutcomePage:
+def outcome_page(session: Session, scope: Scope, recommendation_id: int) -> OutcomePage:
     """The page of one recommendation.
 
     Raises:
@@ -52,7 +48,6 @@ def outcome_page(session: Session, scope: Scope, recommendation_id: int, *, toda
     same = queries.list_same_offer(session, scope, one)
     needs = list_needs_by_id(session, scope, [each.need_id for each in same])
     support = list_supports_by_id(session, scope, [one.support_id])[one.support_id]
-    deadline = deadline_of(known_support(support.record, support.id), today)
     return OutcomePage(
         one=one,
         company=get_company(session, scope, one.company_id),
@@ -60,5 +55,4 @@ def outcome_page(session: Session, scope: Scope, recommendation_id: int, *, toda
         needs=[needs[each.need_id] for each in same if each.need_id in needs],
         changes=queries.list_changes(session, scope, [one.id or 0]),
         possible=possible(one),
-        asks_on=ask_on(one, deadline),
     )

@@ -120,9 +120,9 @@ def ask_later(
     """
     one = get_recommendation(session, scope, recommendation_id, lock=True)
     if on is not None and on <= today:
-        raise InputError(N_("Välj en dag framåt i tiden."), field="ask_again_on")
+        raise InputError(N_("Välj en dag framåt i tiden."), field="ask_on")
     for each in queries.list_same_offer(session, scope, one):
-        each.ask_again_on = on or today + timedelta(days=rhythm().later)
+        each.ask_on = on or today + timedelta(days=rhythm().later)
         session.add(each)
     session.flush()
     return one

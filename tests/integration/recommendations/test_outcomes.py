@@ -1,6 +1,6 @@
 """What became of a recommendation: told, corrected, and counted once whatever needs it serves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask.testing import FlaskClient
 from sqlmodel import Session
@@ -8,7 +8,7 @@ from sqlmodel import Session
 from iuc_hub.clock import FixedClock
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.models import RecommendationState as State
-from iuc_hub.recommendations.outcomes.follow_up import ask_on
+from iuc_hub.recommendations.outcomes.follow_up import asked_on
 from tests.integration.recommendations.road import Road, changes_of, recommendation_of
 
 
@@ -70,14 +70,15 @@ def test_a_yes_is_asked_about_after_two_weeks_and_what_is_in_progress_after_its_
     session: Session, sent: Road, advisor: FlaskClient, clock: FixedClock
 ) -> None:
     one = recommendation_of(session, sent, "robot-ja")
-    assert ask_on(one, None) is None
+    assert one.ask_on is None
     tell(advisor, one, "interested")
     one = recommendation_of(session, sent, "robot-ja")
-    assert (ask_on(one, None) or date.min).toordinal() - one.changed_at.date().toordinal() == 14
+    assert (one.ask_on or date.min) - one.changed_at.date() == timedelta(days=14)
+    today = clock.now().date()
+    assert asked_on(State.IN_PROGRESS, today, date(2027, 1, 31)) == date(2027, 4, 1)
     tell(advisor, one, "in_progress")
-    one = recommendation_of(session, sent, "robot-ja")
-    assert ask_on(one, date(2027, 1, 31)) == date(2027, 4, 1)
+    assert recommendation_of(session, sent, "robot-ja").ask_on == today + timedelta(days=60)
     advisor.post(f"/recommendations/{one.id}/ask-later")
-    later = recommendation_of(session, sent, "robot-ja").ask_again_on
+    later = recommendation_of(session, sent, "robot-ja").ask_on
     assert later is not None
     assert (later - clock.now().date()).days == 30
