@@ -26,7 +26,7 @@ from surveys.guide_file import packaged
 
 NOT_PAGES = frozenset({"static"})
 WORDS: dict[str, str] = {
-    "letter": "F", "area": "F", "question": "F1", "name": "interviewed", "token": "no-such-token",
+    "letter": "F", "area": "F", "question": "F1", "name": "met", "token": "no-such-token",
     "theme": "digitalisation", "language": "sv", "kind": "offer", "word": "reminder",
     "part": "replies",
     "digest": packaged().digest,

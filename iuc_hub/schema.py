@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from iuc_hub.db import Database, metadata
 
+TRIGGERS = "iuc_hub.reports.memory.triggers"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 TABLES = (
     "iuc_hub.accounts.models",
@@ -55,7 +56,10 @@ def upgrade(database: Database) -> None:
     config = alembic_config()
     with database.engine.connect() as connection, _references_unchecked(connection), connection.begin():
         config.attributes["connection"] = connection
+        triggers = import_module(TRIGGERS)
+        triggers.remove(connection)
         command.upgrade(config, "head")
+        triggers.install(connection)
         if connection.dialect.name == "sqlite":
             lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if lost:

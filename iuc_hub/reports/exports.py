@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.models import Support
+from iuc_hub.companies.models import Company
 from iuc_hub.errors import N_
-from iuc_hub.reports import services, words
+from iuc_hub.recommendations.models import Recommendation
+from iuc_hub.reports import queries, services, words
 from iuc_hub.reports.period import Period
 from iuc_hub.uploads.refused_rows import as_csv, as_xlsx
 from iuc_hub.web.format import Reader
@@ -23,6 +26,10 @@ MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
 }
 PROPOSALS = ("sent", "rejected")
+HEADINGS: Mapping[bool, Sequence[str]] = {
+    True: (N_("Företag"), N_("Stöd"), N_("Läge"), N_("Skäl"), N_("Beviljat, kronor")),
+    False: (N_("Företag"), N_("Organisationsnummer"), N_("Kommun")),
+}
 
 
 @dataclass(frozen=True)
@@ -37,50 +44,49 @@ class RowBehind:
 
 @dataclass(frozen=True)
 class RowsBehind:
-    """Every row behind a figure, with the figure's name in words and the file's headings."""
+    """The rows behind a figure, all or one page of them, with its name in words and a file's headings."""
 
     name: str
     words: str
     is_proposals: bool
+    total: int
     headings: Sequence[str]
     rows: Sequence[RowBehind]
 
     @property
     def pages(self) -> int:
-        return max(1, -(-len(self.rows) // ROWS_A_PAGE))
-
-    def page(self, number: int) -> Sequence[RowBehind]:
-        start = (number - 1) * ROWS_A_PAGE
-        return self.rows[start : start + ROWS_A_PAGE]
+        return max(1, -(-self.total // ROWS_A_PAGE))
 
 
-def rows_behind(session: Session, scope: Scope, period: Period, name: str, reader: Reader) -> RowsBehind:
-    """The rows of a figure, for those who may see them.
+def rows_behind(
+    session: Session, scope: Scope, period: Period, name: str, reader: Reader, *, page: int | None = None
+) -> RowsBehind:
+    """The rows of a figure, for those who may see them: of one page, or without one all.
 
     Raises:
         NotFound: for an unknown figure.
         Denied: for the analyst, who sees no single company.
     """
     told = words.figure_words(name, reader)
-    if name.partition(".")[0] in PROPOSALS:
-        headings = [N_("Företag"), N_("Stöd"), N_("Läge"), N_("Skäl"), N_("Beviljat, kronor")]
-        proposals = services.proposal_rows(session, scope, period, name)
-        rows = [_proposal(row, reader) for row in proposals]
-        return RowsBehind(name, told, True, [reader.say(each) for each in headings], rows)
-    headings = [N_("Företag"), N_("Organisationsnummer"), N_("Kommun")]
-    companies = services.company_rows(session, scope, period, name)
-    rows = [
-        RowBehind(
-            each.id or 0, each.name, words.place_words(each.municipality_code),
-            [each.name, organisation_number(each.organisation_number, personal=each.number_is_personal),
-             words.place_words(each.municipality_code)],
-        )
-        for each in companies
-    ]  # fmt: skip
-    return RowsBehind(name, told, False, [reader.say(each) for each in headings], rows)
+    is_proposals = name.partition(".")[0] in PROPOSALS
+    find = services.proposal_ids if is_proposals else services.company_ids
+    ids = find(session, scope, period, name)
+    shown = ids if page is None else ids[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    if is_proposals:
+        rows = [_proposal(row, reader) for row in queries.list_proposals(session, scope, shown)]
+    else:
+        rows = [_company(each) for each in queries.list_companies(session, scope, shown)]
+    headings = [reader.say(each) for each in HEADINGS[is_proposals]]
+    return RowsBehind(name, told, is_proposals, len(ids), headings, rows)
 
 
-def _proposal(row: services.ProposalRow, reader: Reader) -> RowBehind:
+def _company(company: Company) -> RowBehind:
+    place = words.place_words(company.municipality_code)
+    number = organisation_number(company.organisation_number, personal=company.number_is_personal)
+    return RowBehind(company.id or 0, company.name, place, [company.name, number, place])
+
+
+def _proposal(row: tuple[Recommendation, Company, Support], reader: Reader) -> RowBehind:
     one, company, support = row
     state = words.STATE_WORDS.get(one.state.value)
     standing = reader.say(state) if state else ""

@@ -12,6 +12,7 @@ from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, InputError, NotFound
 from iuc_hub.reports import papers, queries, services
+from iuc_hub.reports.memory.queries import prune_counted_changes
 from iuc_hub.reports.models import ReportFile, ReportFormat
 from iuc_hub.reports.period import Period
 from iuc_hub.web.format import Reader
@@ -109,3 +110,8 @@ def prune(session: Session, *, now: datetime) -> int:
         session.delete(report)
     session.flush()
     return len(old)
+
+
+def tidy(session: Session) -> int:
+    """Forget which changes made the figures what they are; returns how many notes of changes were dropped."""
+    return prune_counted_changes(session)

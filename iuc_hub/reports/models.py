@@ -1,12 +1,21 @@
-"""What reports keep: how many companies there are to meet, and the files that were made."""
+"""What reports keep: how many companies there are to meet, what was published, and the files that were made."""
 
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
-from iuc_hub.db import enum_text
+from iuc_hub.db import Json, enum_text
 
 
 class Population(SQLModel, table=True):
@@ -57,3 +66,37 @@ class ReportFile(SQLModel, table=True):
     made_at: datetime | None = None
     file_name: str = ""
     content: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+
+
+class CountedChange(SQLModel, table=True):
+    """That something a part of the figures is counted from has changed; written by the database's own triggers."""
+
+    __tablename__ = "counted_change"
+    __table_args__ = (Index("ix_counted_change_part", "hub_id", "part", "id"),)
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    hub_id: int = Field(foreign_key="hub.id")
+    part: str = Field(max_length=24)
+
+
+class Publication(SQLModel, table=True):
+    """What was published of a round: decided once and shown from then on, however the rows change afterwards.
+
+    No hub means the network's. ``figures`` holds every period's counts, also those that stay hidden, since later
+    rounds are decided so that they don't give them away either.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        UniqueConstraint("hub_id", "last"),
+        Index(
+            "uq_publication_network", "last", unique=True, sqlite_where=text("hub_id IS NULL"),
+            postgresql_where=text("hub_id IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    hub_id: int | None = Field(default=None, foreign_key="hub.id")
+    last: date
+    made_at: datetime
+    figures: list[dict[str, object]] = Field(sa_column=Column(Json, nullable=False))

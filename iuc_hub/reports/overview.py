@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from iuc_hub import taxonomy
 from iuc_hub.ordering import swedish_key
@@ -26,11 +27,15 @@ class Population:
 
     def of(self, place: str | None = None, branch: str | None = None) -> int:
         """The companies of a municipality, of a branch, of both or of all."""
-        return sum(
-            count
-            for (own_place, own_branch), count in self.companies.items()
-            if place in {None, own_place} and branch in {None, own_branch}
-        )
+        return self._sums.get((place, branch), 0)
+
+    @cached_property
+    def _sums(self) -> Mapping[tuple[str | None, str | None], int]:
+        sums: dict[tuple[str | None, str | None], int] = {}
+        for (place, branch), count in self.companies.items():
+            for key in ((place, branch), (place, None), (None, branch), (None, None)):
+                sums[key] = sums.get(key, 0) + count
+        return sums
 
 
 @dataclass(frozen=True)

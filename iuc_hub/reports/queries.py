@@ -1,6 +1,6 @@
 """Selects for reports: plain rows of a period, of one hub or of them all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_
@@ -185,18 +185,41 @@ def list_rejected(session: Session, scope: Scope, period: Period) -> list[Reject
     return [Rejected(one, company, reason) for one, company, reason in session.exec(query) if one is not None]
 
 
-def list_companies(session: Session, scope: Scope, ids: Iterable[int]) -> list[Company]:
-    """The hub's companies among these, by name; never for the analyst."""
-    query = select(Company).where(Company.hub_id == scope.hub, col(Company.merged_into).is_(None))
-    wanted = set(ids)
-    ordered = session.exec(query.order_by(col(Company.name_key), col(Company.id)))
-    return [company for company in ordered if company.id in wanted]
+def list_companies_by_name(session: Session, scope: Scope) -> list[int]:
+    """The ids of the hub's companies, by name; never for the analyst."""
+    query = select(Company.id).where(Company.hub_id == scope.hub, col(Company.merged_into).is_(None))
+    return [each for each in session.exec(query.order_by(col(Company.name_key), col(Company.id))) if each]
+
+
+def list_companies(session: Session, scope: Scope, ids: Sequence[int]) -> list[Company]:
+    """The hub's companies of these ids, in their order; never for the analyst."""
+    query = select(Company).where(Company.hub_id == scope.hub)
+    found = {
+        each.id: each
+        for chunk in _chunks(ids)
+        for each in session.exec(query.where(col(Company.id).in_(chunk)))
+    }
+    return [found[each] for each in ids if each in found]
+
+
+def list_proposals_by_company(session: Session, scope: Scope) -> list[int]:
+    """The ids of the hub's recommendations, by their company's name; never for the analyst."""
+    query = (
+        select(Recommendation.id)
+        .join(
+            Company,
+            (col(Company.hub_id) == Recommendation.hub_id) & (col(Company.id) == Recommendation.company_id),
+        )
+        .where(Recommendation.hub_id == scope.hub)
+        .order_by(col(Company.name_key), col(Recommendation.id))
+    )
+    return [each for each in session.exec(query) if each]
 
 
 def list_proposals(
-    session: Session, scope: Scope, ids: Iterable[int]
+    session: Session, scope: Scope, ids: Sequence[int]
 ) -> list[tuple[Recommendation, Company, Support]]:
-    """The hub's recommendations among these, by company; never for the analyst."""
+    """The hub's recommendations of these ids, in their order; never for the analyst."""
     query = (
         select(Recommendation, Company, Support)
         .join(
@@ -205,13 +228,17 @@ def list_proposals(
         )
         .join(Support, col(Support.id) == Recommendation.support_id)
         .where(Recommendation.hub_id == scope.hub)
-        .order_by(col(Company.name_key), col(Recommendation.id))
     )
-    wanted = sorted(ids)
-    chunks = [wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK)]
-    found = [row for chunk in chunks for row in session.exec(query.where(col(Recommendation.id).in_(chunk)))]
-    found.sort(key=lambda row: (row[1].name_key, row[0].id or 0))
-    return [(one, company, support) for one, company, support in found]
+    found = {
+        one.id: (one, company, support)
+        for chunk in _chunks(ids)
+        for one, company, support in session.exec(query.where(col(Recommendation.id).in_(chunk)))
+    }
+    return [found[each] for each in ids if each in found]
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
 
 
 CHUNK = 5_000

@@ -1,7 +1,9 @@
 """The association's overview, the rows behind its figures, its report files, and the network's pooled figures."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -64,6 +66,12 @@ def _days(period: Period) -> dict[str, Any]:
     return {"period": OWN, "from": first, "to": period.last.isoformat()}
 
 
+def _rows_url(period: Period) -> Callable[[str], str]:
+    """The address of a figure's rows: built once for a page that has hundreds."""
+    before, _name, after = url_for("reports.association_rows", name="NAME", **_days(period)).partition("NAME")
+    return lambda name: f"{before}{quote(name, safe=':')}{after}"
+
+
 @blueprint.get("/reports/association")
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
 def association(scope: Scope) -> ResponseReturnValue:
@@ -77,6 +85,7 @@ def association(scope: Scope) -> ResponseReturnValue:
         "reports/association.html", hub=hub, overview=overview, earlier=earlier, period=period, days=_days(period),
         choices=CHOICES, problem=problem, can_compare=previous(period) is not None, funnel_steps=FUNNEL,
         sizes=SIZES, horizons=HORIZONS, standings=STANDINGS, may_make=scope.role is Role.HUB_ADMIN,
+        rows_url=_rows_url(period),
     )  # fmt: skip
 
 
@@ -85,13 +94,14 @@ def association(scope: Scope) -> ResponseReturnValue:
 def association_rows(scope: Scope, name: str) -> ResponseReturnValue:
     period, _problem = _period()
     page = min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES)
-    with reading() as session:
-        found = exports.rows_behind(session, scope, period, name, current_reader())
     ending = request.args.get("format")
+    wanted = None if ending in exports.WRITERS else page
+    with reading() as session:
+        found = exports.rows_behind(session, scope, period, name, current_reader(), page=wanted)
     if ending in exports.WRITERS:
         return _download(exports.file_name(name, ending), exports.written(found, ending))
     return render_template(
-        "reports/rows.html", found=found, shown=found.page(page), page=page, period=period, days=_days(period),
+        "reports/rows.html", found=found, page=page, period=period, days=_days(period),
         page_url=lambda number: url_for("reports.association_rows", name=name, page=number, **_days(period)),
     )  # fmt: skip
 

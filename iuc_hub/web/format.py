@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import wraps
+from functools import lru_cache, wraps
 
 import flask_babel
 from babel import Locale
@@ -148,11 +148,17 @@ def _count(n: int, one: str, many: str, reader: Reader) -> str:
 
 def number(value: Amount, reader: Reader, decimals: int | None = None) -> str:
     """Grouped by thousands; ``decimals`` fixes how many, else as many as there are, two at most."""
+    return _number(str(value), str(reader.locale), decimals)
+
+
+@lru_cache(maxsize=20_000)
+def _number(value: str, locale: str, decimals: int | None) -> str:
+    """A page of figures writes hundreds of numbers, most of them again and again."""
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    exact = Decimal(str(value))
+    exact = Decimal(value)
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_decimal(exact, pattern, locale=reader.locale)
+    return format_decimal(exact, pattern, locale=locale)
 
 
 def points(value: Amount, reader: Reader) -> str:

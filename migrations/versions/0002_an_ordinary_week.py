@@ -334,6 +334,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_member_company_id"), ["company_id"], unique=False)
 
     op.create_table(
+        "counted_change",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("hub_id", sa.Integer(), nullable=False),
+        sa.Column("part", sqlmodel.sql.sqltypes.AutoString(length=24), nullable=False),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_counted_change_hub_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counted_change")),
+    )
+    with op.batch_alter_table("counted_change", schema=None) as batch_op:
+        batch_op.create_index("ix_counted_change_part", ["hub_id", "part", "id"], unique=False)
+
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hub_id", sa.Integer(), nullable=True),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column(
+            "figures",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=Text()), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_publication_hub_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("hub_id", "last", name=op.f("uq_publication_hub_id_last")),
+    )
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_publication_network", ["last"], unique=True,
+            sqlite_where=sa.text("hub_id IS NULL"), postgresql_where=sa.text("hub_id IS NULL"),
+        )
+
+    op.create_table(
         "report_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("hub_id", sa.Integer(), nullable=False),

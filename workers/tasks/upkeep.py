@@ -14,5 +14,6 @@ def prune(work: Work) -> None:
     now = clock.now()
     with work.last_step() as session:
         work.result["reports"] = making.prune(session, now=now)
+        making.tidy(session)
         work.result["deleted"] = jobs.prune(session, before=now - KEPT)
         work.result["forgotten"] = mail.forget_links(session, before=now - 2 * KEPT)

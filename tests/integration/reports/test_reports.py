@@ -90,7 +90,7 @@ def test_parts_sum_to_the_whole_and_every_figure_equals_its_rows(
         for part, whole in inclusions_of(found.companies):
             assert found.companies[part] <= found.companies[whole]
         for figure in ("met", *(f"theme:{theme}" for theme in found.themes)):
-            rows = services.company_rows(session, office.scope, period, figure)
+            rows = services.company_ids(session, office.scope, period, figure)
             assert len(rows) == overview.count(figure)
 
 
