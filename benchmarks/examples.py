@@ -34,8 +34,10 @@ WORDS: dict[str, str] = {
 """Arguments that are words or codes, and not the id of a row."""
 READINGS: dict[str, tuple[str, ...]] = {
     "catalogue.list_supports": (
-        "", "q=automation", "q=zzz", "theme=digitalisation", "kind=call&open=1", "page=2", "page=9999",
+        "", "q=automation", "q=zzz", "theme=digitalisation", "kind=call&when=open", "county=18", "page=2",
+        "page=9999",
     ),
+    "catalogue.show_deadlines": ("", "month=2027-01", "month=2001-01"),
     "catalogue.show_support": ("", "find=mek"),
     "desk.list_companies": ("", "q=mek", "q=5599", "q=zzz", "page=2", "page=9999"),
     "recommendations.show_support": ("", "need=all", "q=automation"),

@@ -51,7 +51,7 @@ def undo(session: Session, scope: Scope, support_id: str, *, revision: int, now:
         )
     origin = Origin(
         now=now, user_id=scope.user_id, hub_id=support.hub_id, is_example=support.is_example, where="",
-        actor=scope.actor, undoes=revision,
+        actor=scope.actor, restores=revision - 1,
     )  # fmt: skip
     store(session, support, known_support(before.record, support.id), dict(before.record), origin)
     audit.record(

@@ -30,7 +30,7 @@ def verify(scope: Scope, support_id: str) -> ResponseReturnValue:
         verifying.verify(
             session, scope, support_id, revision=_seen(), note=note, today=clock.today(), now=clock.now()
         )
-    flash(_("Stödet står nu som verifierat idag av dig."), "success")
+    flash(_("Stödet står nu som kontrollerat idag av dig."), "success")
     return _back(support_id, "kalla")
 
 

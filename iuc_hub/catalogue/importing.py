@@ -1,13 +1,13 @@
 """Supports read from a file, taken into the catalogue: each row new, changed, unchanged or refused."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from iuc_hub.catalogue import queries
-from iuc_hub.catalogue.models import Support, SupportRevision, SupportState, SupportTheme
+from iuc_hub.catalogue.models import Support, SupportRevision, SupportState
+from iuc_hub.catalogue.parts import write_parts
 from iuc_hub.catalogue.records import Record, is_storable, known_support, record_of
 from iuc_hub.errors import N_, FileError
 from iuc_hub.exchange.catalogue_files import Parsed
@@ -53,7 +53,8 @@ class Origin:
     is_page: bool = False
     dry_run: bool = False
     actor: str = ""
-    undoes: int | None = None
+    restores: int | None = None
+    why: str = ""
 
 
 def take_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
@@ -81,7 +82,7 @@ def take_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
                 _write(session, row, support, record, origin)
     if not origin.dry_run:
         session.flush()
-        _write_themes(session, written)
+        write_parts(session, written)
     return ImportReport(new, len(written) - new, unchanged, tuple(sorted(refused, key=_place)))
 
 
@@ -110,10 +111,10 @@ def _undated(record: Record) -> Record:
 
 
 def store(session: Session, row: Support, support: KnownSupport, record: Record, origin: Origin) -> None:
-    """Let a stored support say this instead, as its next revision, themes and all."""
+    """Let a stored support say this instead, as its next revision, themes, places and days too."""
     _write(session, row, support, record, origin)
     session.flush()
-    _write_themes(session, [support])
+    write_parts(session, [support])
 
 
 def _problem(row: Support | None, record: Record, support_id: str, origin: Origin) -> str | None:
@@ -147,18 +148,9 @@ def _write(
     else:
         row.sqlmodel_update(fresh.model_dump())
         session.add(row)
-    said = {"support_id": support.id, "revision": revision, "record": record}
-    made = {"at": origin.now, "user_id": origin.user_id, "actor": origin.actor, "undoes": origin.undoes}
+    said = {
+        "support_id": support.id, "revision": revision, "record": record, "why": origin.why,
+        "effort_days": fresh.effort_days,
+    }  # fmt: skip
+    made = {"at": origin.now, "user_id": origin.user_id, "actor": origin.actor, "restores": origin.restores}
     session.add(SupportRevision.model_validate(said | made))
-
-
-def _write_themes(session: Session, supports: Sequence[KnownSupport]) -> None:
-    stored = queries.list_themes(session, [each.id for each in supports])
-    for support in supports:
-        before = {row.theme: row for row in stored.get(support.id, [])}
-        for theme in before.keys() - set(support.themes):
-            session.delete(before[theme])
-        for theme in dict.fromkeys(support.themes):
-            if theme not in before:
-                session.add(SupportTheme(support_id=support.id, theme=theme))
-    session.flush()

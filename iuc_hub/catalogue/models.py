@@ -56,6 +56,25 @@ class SupportTheme(SQLModel, table=True):
     theme: str = Field(primary_key=True, max_length=40, index=True)
 
 
+class SupportPlace(SQLModel, table=True):
+    """A county that a support is limited to, wholly or to some of its municipalities; none means the whole country."""
+
+    __tablename__ = "support_place"
+
+    support_id: str = Field(foreign_key="support.id", primary_key=True)
+    county: str = Field(primary_key=True, max_length=2, index=True)
+
+
+class SupportDay(SQLModel, table=True):
+    """A day by which something must be in: a cut-off, or the last day of all."""
+
+    __tablename__ = "support_day"
+
+    support_id: str = Field(foreign_key="support.id", primary_key=True)
+    day: date = Field(primary_key=True, index=True)
+    is_last: bool
+
+
 class SupportRevision(SQLModel, table=True):
     """What a support said at one revision, so that a stored match can be replayed."""
 
@@ -70,8 +89,10 @@ class SupportRevision(SQLModel, table=True):
     user_id: int | None = Field(default=None, foreign_key="user.id")
     actor: str = ""
     why: str = ""
-    undoes: int | None = None
-    """The revision whose change this one took back."""
+    restores: int | None = None
+    """The earlier revision whose words this one brought back."""
+    effort_days: int | None = None
+    """The effort as it was judged then, which the record does not hold."""
 
 
 class SupportVerification(SQLModel, table=True):

@@ -1,9 +1,8 @@
 """What the catalogue's pages show: rows with their state, facets, and one support read out in plain words."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from math import ceil
 
 from sqlmodel import Session
 
@@ -12,7 +11,6 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import queries
 from iuc_hub.catalogue.editing import may_change
 from iuc_hub.catalogue.models import Support, SupportRevision
-from iuc_hub.catalogue.queries import FacetCounts, Filters
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.catalogue.services import Judgement, judge_for, requirements
 from iuc_hub.catalogue.verifying import is_old
@@ -51,28 +49,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One page of the catalogue under its filters."""
-
-    filters: Filters
-    lines: Sequence[Line]
-    count: int
-    page: int
-    pages: int
-    counts: FacetCounts
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a facet; choosing the current one again takes it away."""
-
-    label: str
-    count: int
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
 class Clause:
     """A rule in plain words with the text it quotes; ``result`` and ``statement`` when it judges a company."""
 
@@ -99,7 +75,7 @@ class Revision:
     at: datetime
     by: str
     fields: Sequence[str]
-    undoes: int | None
+    restores: int | None
 
 
 @dataclass(frozen=True)
@@ -154,56 +130,6 @@ def shortened(text: str) -> str:
     cut = text[: LEAD_LENGTH + 1]
     at = cut.rfind(". ")
     return cut[: at + 1] if at > LEAD_LENGTH // 3 else cut.rsplit(" ", 1)[0] + " …"
-
-
-def listing(session: Session, scope: Scope, filters: Filters, *, today: date, page: int) -> Listing:
-    """A page past the last is the last."""
-    count = queries.count_search(session, scope, filters, today=today)
-    pages = max(1, ceil(count / queries.PAGE_SIZE))
-    page = min(page, pages)
-    rows = queries.search(session, scope, filters, today=today, page=page)
-    return Listing(
-        filters=filters,
-        lines=[line_of(each, today) for each in rows],
-        count=count,
-        page=page,
-        pages=pages,
-        counts=queries.facet_counts(session, scope, filters, today=today),
-    )
-
-
-def kind_choices(found: Listing, language: str, url: Callable[[Filters], str]) -> list[Choice]:
-    def chosen(code: str) -> str:
-        return url(replace(found.filters, kind=code))
-
-    return _choices(found.counts.kinds, taxonomy.kinds(), found.filters.kind, language, chosen)
-
-
-def theme_choices(found: Listing, language: str, url: Callable[[Filters], str]) -> list[Choice]:
-    def chosen(code: str) -> str:
-        return url(replace(found.filters, theme=code))
-
-    return _choices(found.counts.themes, taxonomy.themes(), found.filters.theme, language, chosen)
-
-
-def _choices(
-    counts: Mapping[str, int],
-    codes: taxonomy.CodeList,
-    current: str,
-    language: str,
-    url: Callable[[str], str],
-) -> list[Choice]:
-    """In the code list's order; what nothing has is left out unless it is the current choice."""
-    return [
-        Choice(
-            label=entry.name(language),
-            count=counts.get(code, 0),
-            url=url("" if code == current else code),
-            current=code == current,
-        )
-        for code, entry in codes.items()
-        if counts.get(code) or code == current
-    ]
 
 
 def support_page(
@@ -281,6 +207,6 @@ def _revisions(rows: Sequence[tuple[SupportRevision, str]]) -> list[Revision]:
     ]
     fields = [*changed, []] if rows else []
     return [
-        Revision(revision.revision, revision.at, by or revision.actor, names, revision.undoes)
+        Revision(revision.revision, revision.at, by or revision.actor, names, revision.restores)
         for (revision, by), names in zip(rows, fields, strict=True)
     ]

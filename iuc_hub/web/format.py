@@ -79,6 +79,11 @@ def full_day(value: date | datetime, reader: Reader) -> str:
     return _date(_as_day(value), "EEE d MMM y", reader)
 
 
+def month(value: date, reader: Reader, *, year: bool = True) -> str:
+    """As "december 2026", or "december" alone."""
+    return _date(value, "LLLL y" if year else "LLLL", reader)
+
+
 def day_range(start: date | datetime | None, end: date | datetime | None, reader: Reader) -> str:
     """As "1–30 nov", "15 nov–15 dec", "från 1 nov", "till 30 nov"."""
     first, last = (_as_day(value) if value else None for value in (start, end))
@@ -285,6 +290,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "day": _filter(day),
     "long_day": _filter(long_day),
     "full_day": _filter(full_day),
+    "month": _filter(month),
     "day_range": _pair_filter(day_range),
     "clock": _filter(clock_time),
     "ago": _filter(ago),

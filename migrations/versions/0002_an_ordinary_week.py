@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import sqlalchemy as sa
 import sqlmodel
@@ -770,7 +771,57 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("why", sqlmodel.sql.sqltypes.AutoString(), server_default="", nullable=False)
         )
-        batch_op.add_column(sa.Column("undoes", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("restores", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("effort_days", sa.Integer(), nullable=True))
+
+    _list_places_and_days()
+
+
+def _list_places_and_days() -> None:
+    """The counties and days of every support, read from its record."""
+    op.create_table(
+        "support_place",
+        sa.Column("support_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("county", sqlmodel.sql.sqltypes.AutoString(length=2), nullable=False),
+        sa.ForeignKeyConstraint(["support_id"], ["support.id"], name=op.f("fk_support_place_support_id")),
+        sa.PrimaryKeyConstraint("support_id", "county", name=op.f("pk_support_place")),
+    )
+    op.create_table(
+        "support_day",
+        sa.Column("support_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("is_last", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["support_id"], ["support.id"], name=op.f("fk_support_day_support_id")),
+        sa.PrimaryKeyConstraint("support_id", "day", name=op.f("pk_support_day")),
+    )
+    with op.batch_alter_table("support_place", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_support_place_county"), ["county"], unique=False)
+    with op.batch_alter_table("support_day", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_support_day_day"), ["day"], unique=False)
+    with op.batch_alter_table("stored_match", schema=None) as batch_op:
+        batch_op.create_index("ix_stored_match_support", ["hub_id", "support_id"], unique=False)
+    places = sa.table("support_place", sa.column("support_id"), sa.column("county"))
+    days = sa.table(
+        "support_day",
+        sa.column("support_id"),
+        sa.column("day", sa.Date()),
+        sa.column("is_last", sa.Boolean()),
+    )
+    supports = sa.table("support", sa.column("id"), sa.column("record", sa.JSON()))
+    for support_id, record in op.get_bind().execute(sa.select(supports.c.id, supports.c.record)).all():
+        limits = record.get("eligibility") or {}
+        counties = {
+            *(limits.get("counties") or []),
+            *(each[:2] for each in record.get("municipalities") or []),
+        }
+        for county in sorted(counties):
+            op.execute(places.insert().values(support_id=support_id, county=county))
+        named = {date.fromisoformat(each[:10]) for each in record.get("cutoffs") or []}
+        closes = (
+            date.fromisoformat(record["closes"][:10]) if record.get("closes") else max(named, default=None)
+        )
+        for day in sorted(each for each in {*named, closes} if each is not None and each <= closes):
+            op.execute(days.insert().values(support_id=support_id, day=day, is_last=day == closes))
 
 
 def downgrade() -> None:

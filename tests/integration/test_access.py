@@ -51,6 +51,7 @@ TABLE: dict[str, object] = {
     "catalogue.undo": HUB,
     "catalogue.verify": HUB,
     "catalogue.list_supports": EVERY_USER,
+    "catalogue.show_deadlines": EVERY_USER,
     "catalogue.show_support": EVERY_USER,
     "companies.add_aid": ADVISOR,
     "companies.add_company": ADVISOR,

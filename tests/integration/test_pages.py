@@ -20,6 +20,7 @@ LISTS = (
     "/companies",
     "/today",
     "/catalogue",
+    "/deadlines",
     "/reports/association",
     "/dev/outbox",
     "/promises",

@@ -68,7 +68,14 @@ def test_a_database_of_the_first_version_keeps_its_rows(kind: str, tmp_path: Pat
         with database.engine.connect() as connection:
             kept = connection.execute(text("SELECT name, group_id, merged_into FROM company")).all()
             met = connection.execute(text("SELECT company_id, state, upload_id FROM interview")).all()
+            places = connection.execute(text("SELECT county FROM support_place ORDER BY county")).all()
+            days = connection.execute(text("SELECT day, is_last FROM support_day ORDER BY day")).all()
         assert [tuple(row) for row in kept] == [("Exempel AB", None, None)]
+        assert [tuple(row) for row in places] == [("18",), ("20",)]
+        assert [(str(row[0])[:10], bool(row[1])) for row in days] == [
+            ("2026-12-01", False),
+            ("2027-02-01", True),
+        ]
         assert [tuple(row) for row in met] == [(1, "planned", None)]
 
 
@@ -88,5 +95,11 @@ FIRST_ROWS = (
     (
         "INSERT INTO interview (id, hub_id, company_id, guide_id, advisor_id, state, planned_at, created_at) "
         "VALUES (1, 1, 1, 1, 1, 'planned', :day, :day)"
+    ),
+    (
+        "INSERT INTO support (id, state, revision, kind, title, title_key, provider, search_key, is_example, record, "
+        "updated_at) VALUES ('a', 'published', 1, 'call', 'A', 'a', '', 'a', false, "
+        """'{"eligibility": {"counties": ["20"]}, "municipalities": ["1880"], "closes": "2027-02-01", """
+        """"cutoffs": ["2026-12-01", "2027-03-01"]}', '2026-11-02 08:00:00+00:00')"""
     ),
 )

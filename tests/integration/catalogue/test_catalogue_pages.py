@@ -1,6 +1,7 @@
 """The catalogue's pages: found by words and facets, honest about state and verification, closed to others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import html5lib
 import pytest
@@ -8,8 +9,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from iuc_hub.accounts.models import Role
-from iuc_hub.catalogue import pages, queries, services
-from iuc_hub.catalogue.queries import Filters
+from iuc_hub.catalogue import pages, services
+from iuc_hub.catalogue.listing import queries
+from iuc_hub.catalogue.listing.filters import Filters
 from iuc_hub.clock import FixedClock
 from tests import factories
 from tests.factories import Office
@@ -53,23 +55,68 @@ def test_what_closes_first_comes_first_and_what_cannot_be_applied_for_last(
     stocked: Office, session: Session, clock: FixedClock
 ) -> None:
     assert found(session, stocked, clock) == ["snart", "stopp", "vart", "oppen", "stangd", "kommer"]
-    assert found(session, stocked, clock, open_only=True) == ["snart", "stopp", "vart", "oppen"]
+    assert found(session, stocked, clock, when="open") == ["snart", "stopp", "vart", "oppen"]
 
 
 def test_every_facets_count_is_the_number_its_choice_shows(
     stocked: Office, session: Session, clock: FixedClock
 ) -> None:
+    limited = a_file(
+        a_line("lanet", eligibility={"counties": ["18", "20"]}), a_line("kommunen", municipalities=["1863"])
+    )
+    services.import_supports(session, limited, clock.now())
+    services.archive(session, stocked.scope, "kommunen", now=clock.now())
+    session.commit()
     today = clock.now().date()
-    for base in (Filters(), Filters(words="r"), Filters(open_only=True), Filters(kind="call")):
+    for base in (Filters(), Filters(words="r"), Filters(when="open"), Filters(kind="call", when="closed")):
         counts = queries.facet_counts(session, stocked.scope, base, today=today)
-        for kind, count in counts.kinds.items():
-            chosen = Filters(base.words, kind, base.theme, base.open_only)
-            assert queries.count_search(session, stocked.scope, chosen, today=today) == count
-        for theme, count in counts.themes.items():
-            chosen = Filters(base.words, base.kind, theme, base.open_only)
-            assert queries.count_search(session, stocked.scope, chosen, today=today) == count
-        chosen = Filters(base.words, base.kind, base.theme, open_only=True)
-        assert queries.count_search(session, stocked.scope, chosen, today=today) == counts.open_now
+        told = {
+            "kind": counts.kinds, "theme": counts.themes, "county": counts.counties, "when": counts.when,
+            "unverified": {"yes": counts.unverified}, "state": counts.states,
+        }  # fmt: skip
+        for name, each in told.items():
+            for code, count in each.items():
+                chosen = replace(base, **{name: code})
+                found = queries.count_search(session, stocked.scope, chosen, today=today)
+                assert found == count, (base, name, code)
+    assert queries.facet_counts(session, stocked.scope, Filters(), today=today).counties == {"18": 7, "20": 7}
+
+
+def test_a_countys_supports_are_its_own_and_the_whole_countrys(
+    stocked: Office, session: Session, clock: FixedClock
+) -> None:
+    limited = a_file(
+        a_line("dalarna", eligibility={"counties": ["20"]}), a_line("hallefors", municipalities=["1863"])
+    )
+    services.import_supports(session, limited, clock.now())
+    assert "hallefors" in found(session, stocked, clock, county="18")
+    assert "oppen" in found(session, stocked, clock, county="18")
+    assert "dalarna" not in found(session, stocked, clock, county="18")
+    moved = a_file(a_line("hallefors", municipalities=["2085"]))
+    services.import_supports(session, moved, clock.now())
+    assert "hallefors" not in found(session, stocked, clock, county="18")
+
+
+def test_the_days_of_a_month_are_its_cut_offs_and_last_days(
+    stocked: Office, login: Login, session: Session, clock: FixedClock
+) -> None:
+    browser = login(stocked.advisor)
+    november = browser.get("/deadlines").text.replace("\xa0", " ")
+    assert "Sista dagar i november 2026" in november
+    for words in (
+        "tis 24 nov",
+        "Robotcheck Bergslagen",
+        "mån 30 nov",
+        "Delad omgång",
+        "delstopp, fler följer",
+    ):
+        assert words in november, words
+    assert "Spårbart" not in november
+    february = browser.get("/deadlines?month=2027-02").text
+    assert february.count("Delad omgång") == 1
+    assert "Ingen sista dag i mars 2027" in browser.get("/deadlines?month=2027-03").text.replace("\xa0", " ")
+    assert "november 2026" in browser.get("/deadlines?month=9999-99").text.replace("\xa0", " ")
+    assert "Robotcheck" not in browser.get("/deadlines?theme=energy").text
 
 
 def test_the_list_says_state_and_verification(stocked: Office, login: Login) -> None:
@@ -80,8 +127,8 @@ def test_the_list_says_state_and_verification(stocked: Office, login: Login) -> 
         "Öppnar mån",
         "Stängde mån",
         "Öppet, delstopp mån",
-        "Exempel, inte verifierat",
-        "Verifierat mån",
+        "Exempel, inte kontrollerat",
+        "Kontrollerat mån",
         "Bara för er hubb",
     ):
         assert words in text.replace("\xa0", " "), words

@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 from iuc_hub.accounts.models import Role
 from iuc_hub.audit import AuditEntry
 from iuc_hub.catalogue import queries, services
+from iuc_hub.catalogue.listing import queries as listing
+from iuc_hub.catalogue.listing.filters import Filters
 from iuc_hub.catalogue.models import Support, SupportState, SupportVerification
-from iuc_hub.catalogue.queries import Filters
 from iuc_hub.clock import FixedClock
 from tests import factories
 from tests.factories import Office
@@ -52,10 +53,10 @@ def acts(session: Session) -> list[str]:
 def test_who_compared_a_support_with_its_source_stands_on_it_with_the_day(
     stocked: Office, admin: FlaskClient, session: Session
 ) -> None:
-    assert "Exempel, inte verifierat" in admin.get("/catalogue").text
+    assert "Exempel, inte kontrollerat" in admin.get("/catalogue").text
     reply = admin.post("/catalogue/delat/verify", data={"revision": 2}, follow_redirects=True)
-    assert "Verifierat tis\u00a024\u00a0nov av Åsa Exempelberg" in reply.text
-    assert "Verifierat tis\u00a024\u00a0nov av Åsa Exempelberg" in admin.get("/catalogue").text
+    assert "Kontrollerat tis\u00a024\u00a0nov av Åsa Exempelberg" in reply.text
+    assert "Kontrollerat tis\u00a024\u00a0nov av Åsa Exempelberg" in admin.get("/catalogue").text
     kept = session.exec(select(SupportVerification)).one()
     assert (kept.support_id, kept.revision, kept.actor) == ("delat", 2, "Åsa Exempelberg")
     assert stored(session, "delat").revision == 2
@@ -66,13 +67,13 @@ def test_what_nobody_compared_for_a_year_can_be_chosen(
     stocked: Office, admin: FlaskClient, session: Session, clock: FixedClock
 ) -> None:
     admin.post("/catalogue/delat/verify", data={"revision": 2})
-    chosen, today = Filters(unverified=True), clock.now().date()
-    assert [each.id for each in queries.search(session, stocked.scope, chosen, today=today)] == ["eget"]
+    chosen, today = Filters(unverified="yes"), clock.now().date()
+    assert [each.id for each in listing.search(session, stocked.scope, chosen, today=today)] == ["eget"]
     later = today.replace(year=today.year + 1)
-    assert len(queries.search(session, stocked.scope, chosen, today=later)) == 1
+    assert len(listing.search(session, stocked.scope, chosen, today=later)) == 1
     later = later.replace(day=later.day + 1)
-    assert len(queries.search(session, stocked.scope, chosen, today=later)) == 2
-    assert "unverified=1" in admin.get("/catalogue").text
+    assert len(listing.search(session, stocked.scope, chosen, today=later)) == 2
+    assert "unverified=yes" in admin.get("/catalogue").text
 
 
 def test_a_file_from_before_or_after_the_comparison_does_not_undo_it(
@@ -104,7 +105,7 @@ def test_undoing_brings_back_what_it_said_before_as_a_revision_of_its_own(
     support = stored(session, "delat")
     assert (support.title, support.revision, support.record["title"]) == ("Före", 3, "Före")
     newest, by = queries.list_revisions(session, stocked.scope, "delat")[0]
-    assert (newest.undoes, by) == (2, "Åsa Exempelberg")
+    assert (newest.restores, by) == (1, "Åsa Exempelberg")
     assert admin.post("/catalogue/eget/undo", data={"revision": 1}).status_code == 409
 
 

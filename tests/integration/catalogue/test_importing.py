@@ -8,7 +8,9 @@ from sqlmodel import Session, col, select
 from iuc_hub import jobs
 from iuc_hub.catalogue import queries, services
 from iuc_hub.catalogue.importing import ImportReport
-from iuc_hub.catalogue.models import CatalogueVersion, Support, SupportRevision, SupportState
+from iuc_hub.catalogue.listing import queries as listing
+from iuc_hub.catalogue.listing.filters import Filters
+from iuc_hub.catalogue.models import CatalogueVersion, Support, SupportRevision, SupportState, SupportTheme
 from iuc_hub.clock import FixedClock
 from tests import factories
 from tests.factories import Office
@@ -61,7 +63,7 @@ def test_a_changed_row_gets_a_revision_a_version_and_its_new_themes(
     assert version(session)[1] != token
     revisions = queries.list_revisions(session, office.scope, "a")
     assert [(each.revision, by) for each, by in revisions] == [(2, office.advisor.name), (1, "")]
-    assert [each.theme for each in queries.list_themes(session, ["a"])["a"]] == ["energy"]
+    assert [each.theme for each in queries.list_parts(session, SupportTheme, ["a"])["a"]] == ["energy"]
 
 
 def test_the_same_content_keeps_its_mark_as_an_example(
@@ -138,9 +140,9 @@ def test_an_archived_support_is_neither_listed_nor_indexed_and_stays_archived_wh
     take_in(session, clock, a_file(a_line("a"), a_line("b")))
     services.archive(session, office.scope, "a", now=clock.now())
     session.commit()
-    assert [
-        row.id for row in queries.search(session, office.scope, queries.Filters(), today=clock.now().date())
-    ] == ["b"]
+    assert [row.id for row in listing.search(session, office.scope, Filters(), today=clock.now().date())] == [
+        "b"
+    ]
     assert [each.id for each in services.current_index(session, office.scope).supports] == ["b"]
     take_in(session, clock, a_file(a_line("a", title="Nytt namn")))
     assert queries.get_support(session, office.scope, "a").state is SupportState.ARCHIVED

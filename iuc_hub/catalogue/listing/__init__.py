@@ -1,0 +1,1 @@
+"""The catalogue as a list with facets, and its last days by month."""
