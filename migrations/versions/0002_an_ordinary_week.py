@@ -362,8 +362,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(
-            "uq_publication_network", ["last"], unique=True,
-            sqlite_where=sa.text("hub_id IS NULL"), postgresql_where=sa.text("hub_id IS NULL"),
+            "uq_publication_network",
+            ["last"],
+            unique=True,
+            sqlite_where=sa.text("hub_id IS NULL"),
+            postgresql_where=sa.text("hub_id IS NULL"),
         )
 
     op.create_table(
