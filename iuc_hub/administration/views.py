@@ -76,7 +76,9 @@ def change_person(scope: Scope, user_id: int) -> ResponseReturnValue:
                 people.change(session, scope, user_id, form.draft(user.email), clock.now())
             flash(_("Uppgifterna är sparade."), "success")
             return redirect(url_for("administration.show_people"))
-    page = render_template("administration/person.html", form=form, user=user, me=scope.user_id)
+    page = render_template(
+        "administration/person.html", form=form, user=user, is_self=user.id == scope.user_id
+    )
     return page, 422 if form.errors else 200
 
 

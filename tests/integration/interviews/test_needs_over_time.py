@@ -5,7 +5,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from iuc_hub.clock import FixedClock
-from iuc_hub.desk import queries as desk
+from iuc_hub.desk.company_list import queries as company_list
 from iuc_hub.interviews import queries
 from iuc_hub.interviews.models import Need, NeedChange
 from iuc_hub.recommendations.queries import list_companies_with_needs
@@ -52,7 +52,7 @@ def test_the_need_of_a_later_interview_counts_instead_of_the_same_need_of_an_ear
     [counts] = active(visit, session)
     assert counts.interview_id == later.interview.id
     scope, company_id = visit.office.scope, visit.company.id or 0
-    assert desk.count_needs_by_company(session, scope, [company_id]) == {company_id: 1}
+    assert company_list.count_needs(session, scope, [company_id]) == {company_id: 1}
     assert list_companies_with_needs(session, scope) == [company_id]
     assert (the_need(visit, session).override_reason, the_need(visit, session).superseded_by) == (
         "De väntar", later.interview.id,
@@ -71,7 +71,7 @@ def test_a_need_that_a_later_interview_no_longer_shows_is_history(
     visit.again(session).complete(session, NO_GAP)
     assert active(visit, session) == []
     scope, company_id = visit.office.scope, visit.company.id or 0
-    assert desk.count_needs_by_company(session, scope, [company_id]) == {}
+    assert company_list.count_needs(session, scope, [company_id]) == {}
     assert list_companies_with_needs(session, scope) == []
     assert the_need(visit, session).withdrawn_at is None
     assert [what for what, *_rest in trace(session, the_need(visit, session))] == ["superseded"]

@@ -76,7 +76,7 @@ def test_an_expired_lease_is_handed_on_and_the_late_runner_writes_nothing(
         jobs.finish(other, late, now=clock.now(), result={"by": "late"})
     job = state_of(job_id)
     assert job.state is JobState.DONE
-    assert job.result == {"deleted": 0, "forgotten": 0}
+    assert job.result == {"deleted": 0, "forgotten": 0, "reports": 0}
 
 
 def test_a_heartbeat_keeps_the_lease(session: Session, clock: FixedClock) -> None:

@@ -86,7 +86,8 @@ def test_the_company_gets_nothing_that_was_not_sent_to_it(
     advisor: FlaskClient, session: Session, sent: Road, app: Flask
 ) -> None:
     one = recommendation_of(session, sent, "robot-om")
-    assert advisor.post(f"/recommendations/{one.id}/withdraw").status_code == 302
+    told = {"reason": "closed"}
+    assert advisor.post(f"/recommendations/{one.id}/withdraw", data=told).status_code == 302
     said = words(arrive(app.test_client(), session, sent).get("/our-support/paper.pdf").data)
     assert plain("Automationsgenomgång") in said
     assert plain("Investeringsstöd för robot") not in said
