@@ -22,8 +22,8 @@ from tests.databases import postgres_database, sqlite_database
 from tests.house_rules import ROOT
 from tests.missing import missing
 
-START_SECONDS = 30
-expect.set_options(timeout=20_000)  # a busy machine's first matching loads dictionaries
+START_SECONDS = 120
+expect.set_options(timeout=60_000)  # a busy machine's first matching loads dictionaries
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -54,7 +54,7 @@ def wait_until_served(url: str, process: "subprocess.Popen[bytes]") -> None:
         if process.poll() is not None:
             pytest.fail(f"the server stopped with exit code {process.returncode}")
         try:
-            with urlopen(f"{url}/login", timeout=2):  # noqa: S310 - our own server
+            with urlopen(f"{url}/login", timeout=20):  # noqa: S310 - our own server
                 return
         except (URLError, OSError):
             time.sleep(0.1)
@@ -92,7 +92,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             yield Site(url, database)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
             if before is not None:
                 db.use(before)
 
@@ -119,6 +119,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
 
     def page_of(width: int) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
+        context.set_default_timeout(90_000)
         contexts.append(context)
         return context.new_page()
 

@@ -42,7 +42,7 @@ def tap(page: Page, name: str, value: str) -> None:
 
 def saved(page: Page) -> None:
     """Wait until the page says that everything is stored."""
-    expect(page.locator(".netstate")).to_contain_text("Allt sparat", timeout=10_000)
+    expect(page.locator(".netstate")).to_contain_text("Allt sparat")
 
 
 def go_to_area(page: Page, letter: str) -> None:

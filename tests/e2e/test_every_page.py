@@ -48,7 +48,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, tuple
             yield Site(url, database), tuple(seeded.logins)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
             if before is not None:
                 db.use(before)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
@@ -238,7 +238,6 @@ def test_a_project_can_be_had_while_it_runs_and_never_after() -> None:
         assert check(sheet(), company, day, taxonomy.hierarchies())[0] is verdict
 
 
-@settings(deadline=None)
 @given(st.text(), st.sampled_from([Form.PROJECT_LIST, Form.FACT_SHEET]))
 def test_any_text_is_read_or_refused_in_words(text: str, form: Form) -> None:
     read_or_refused(text.encode(), form)
@@ -249,13 +248,11 @@ pieces = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(pieces, st.sampled_from([Form.PROJECT_LIST, Form.FACT_SHEET]))
 def test_the_lines_of_a_page_in_any_order_are_read_or_refused_in_words(lines: list[str], form: Form) -> None:
     read_or_refused("\n".join(lines).encode(), form)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789 -–—till", max_size=25))
 def test_a_period_is_read_or_refused(written: str) -> None:
     with suppress(FileError):

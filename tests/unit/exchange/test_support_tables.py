@@ -243,7 +243,6 @@ supports = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(supports, max_size=4, unique_by=lambda support: support.id))
 def test_whatever_a_support_says_a_csv_gives_it_back(given_supports: list[Support]) -> None:
     parsed = from_csv(dump_csv(given_supports))
@@ -251,13 +250,12 @@ def test_whatever_a_support_says_a_csv_gives_it_back(given_supports: list[Suppor
     assert [support for _row, support in parsed.rows] == given_supports
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(list(Form)))
 def test_no_bytes_make_it_stumble(content: bytes, form: Form) -> None:
     assert outcome(content, form)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 6000), st.binary(min_size=1, max_size=8))
 def test_no_damage_to_a_workbook_makes_it_stumble(at: int, damage: bytes) -> None:
     whole = a_book(HEADINGS, FULL)

@@ -18,7 +18,8 @@ pytestmark = needs_dev_set
 
 
 def assert_same(companies: list[Company]) -> None:
-    days = [need.as_of for need in dev_needs()]
+    """Every support for every company, each as of its need's day; companies stand in the order of the needs."""
+    days = [need.as_of for need in dev_needs()][: len(companies)]
     table = EligibilityTable(dev_supports(), LISTS).answers(companies, days)  # type: ignore[arg-type]
     for row, (company, day) in enumerate(zip(companies, days, strict=True)):
         for column, support in enumerate(dev_supports()):
@@ -38,7 +39,7 @@ def test_all_pairs_get_the_same_answer_with_facts_masked_at_random() -> None:
             need.company,
             facts={name: each for name, each in need.company.facts.items() if dice.random() < 0.6},
         )
-        for need in dev_needs()
+        for need in dev_needs()[:50]
     ]
     assert_same(masked)
 

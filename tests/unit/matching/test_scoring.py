@@ -162,7 +162,7 @@ def test_adding_and_removing_a_support_leaves_every_other_figure_exactly_as_it_w
 
 
 @needs_dev_set
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=4)
 @given(st.sets(st.integers(0, 150), min_size=1, max_size=60))
 def test_any_part_of_the_development_catalogue_scores_as_in_the_whole(chosen: set[int]) -> None:
     whole = Index(default_model(), dev_supports())
