@@ -6,6 +6,8 @@ from datetime import date
 
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
+from iuc_hub.interviews.models import Need
+from iuc_hub.recommendations.effort import TimeLeft, time_left
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.offers import Question, questions_of, takes
 from iuc_hub.taxonomy import names
@@ -28,6 +30,16 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What has been decided on the same support for another need of the company."""
+
+    recommendation: Recommendation
+    need: Need
+    is_earlier: bool
+    """Whether the other need no longer counts."""
+
+
+@dataclass(frozen=True)
 class Card:
     """A support for a need, ready to be shown."""
 
@@ -44,7 +56,9 @@ class Card:
     reason: str
     change: str
     deadline: date | None
+    time: TimeLeft | None
     recommendation: Recommendation | None
+    elsewhere: Elsewhere | None
 
     @property
     def takes(self) -> str:
@@ -64,12 +78,14 @@ def card(
     row: Support,
     need: KnownNeed,
     language: str,
+    today: date,
     *,
     match_id: int | None = None,
     weak: bool = False,
     recommendation: Recommendation | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Card:
-    """The match in the words of the language."""
+    """The match in the words of the language, with the time there is on the day."""
     support = known_support(row.record, row.id)
     words = names(language)
     reason, change = near_text(match, language, words) if match.verdict is Verdict.BLOCKED else ("", "")
@@ -87,7 +103,9 @@ def card(
         reason=reason,
         change=change,
         deadline=match.deadline,
+        time=time_left(row, support, today),
         recommendation=recommendation,
+        elsewhere=elsewhere,
     )
 
 

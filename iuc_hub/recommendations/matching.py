@@ -167,10 +167,17 @@ def _store(
 
 def judge(run: MatchRun, result: NeedResult, supports: Sequence[KnownSupport]) -> tuple[Match, ...]:
     """These supports for a run's need, blocked or not, as the run itself would have judged them."""
-    need = inputs.unpinned_need(result.need, run.company)
+    return judge_needs(run, [result], supports)[0]
+
+
+def judge_needs(
+    run: MatchRun, results: Sequence[NeedResult], supports: Sequence[KnownSupport]
+) -> list[tuple[Match, ...]]:
+    """The same for several of a run's needs, one tuple each."""
+    needs = [inputs.unpinned_need(result.need, run.company) for result in results]
     index = Index(default_model(), supports)
-    found = match(index, [need], run.day, taxonomy.hierarchies(), top=0, near=None)[0]
-    return (*found.matches, *found.near)
+    found = match(index, needs, run.day, taxonomy.hierarchies(), top=0, near=None)
+    return [(*each.matches, *each.near) for each in found]
 
 
 def store_one_more(

@@ -165,6 +165,7 @@ class Recommendation(SQLModel, table=True):
         Index("ix_recommendation_hub_state", "hub_id", "state"),
         Index("ix_recommendation_letter", "hub_id", "letter_id"),
         Index("ix_recommendation_support", "support_id"),
+        Index("ix_recommendation_match", "hub_id", "match_id"),
         Index("ix_recommendation_ask", "hub_id", "ask_on"),
     )
 
@@ -180,6 +181,8 @@ class Recommendation(SQLModel, table=True):
     )
     reason: str | None = None
     comment: str = ""
+    added_why: str = ""
+    """Why the advisor took it along though the engine did not list it; empty for what was listed."""
     revision: int = 1
     created_at: datetime
     changed_at: datetime

@@ -1,4 +1,4 @@
-"""Answers "why is X not here?": a support looked up by its title and judged for one need."""
+"""Answers "why is X not here?": a support looked up by its title and judged for one need, or for all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,14 @@ from rapidfuzz import fuzz, process
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.ordering import swedish_key
 from iuc_hub.recommendations import inputs, matching, queries
 from iuc_hub.recommendations.cards import Card, card
-from iuc_hub.recommendations.models import MatchRun
+from iuc_hub.recommendations.models import MatchRun, NeedResult
 from matching.model import default_model
+from matching.types import Match, Verdict
 
 MOST = 3
 CLOSE = 70.0
@@ -21,36 +23,60 @@ LONGEST = 100
 
 @dataclass(frozen=True)
 class Found:
-    """A support of that name, and the match it stands as on the page, if it does."""
+    """A support of that name for one need, and the match it stands as on the page, if it does."""
 
     card: Card
+    need_id: int
     listed: int | None
 
 
 def search(
-    session: Session, scope: Scope, run: MatchRun, need_id: int, words: str, *, language: str
-) -> list[Found]:
-    """The published supports whose titles are nearest to the words, judged for the need as of the run."""
+    session: Session, scope: Scope, run: MatchRun, need_ids: Sequence[int], words: str, *, language: str
+) -> list[list[Found]]:
+    """The published supports whose titles are nearest to the words, each judged for these needs as of the run.
+
+    A support's needs stand with what it can be had for first, then by score.
+    """
     ids = _by_title(queries.list_titles(session, scope), words[:LONGEST])
-    rows = list(queries.list_supports_by_id(session, scope, ids).values())
-    result = next(
-        (one for one in queries.list_results(session, scope, run.id or 0) if one.need_id == need_id), None
-    )
-    if result is None or not rows:
+    rows = queries.list_supports_by_id(session, scope, ids)
+    results = [one for one in queries.list_results(session, scope, run.id or 0) if one.need_id in need_ids]
+    if not results or not rows:
         return []
+    stored = queries.list_matches(session, scope, run.id or 0, need_ids=need_ids)
+    unmet = {one.id for one in results if one.unmet}
+    listed = {
+        (one.result_id, one.support_id): one.id
+        for one in stored
+        if not one.weak and one.result_id not in unmet
+    }
+    judged = matching.judge_needs(run, results, [known_support(row.record, row.id) for row in rows.values()])
+    found: dict[str, list[Found]] = {support_id: [] for support_id in ids if support_id in rows}
+    for result, matches in zip(results, judged, strict=True):
+        for each in matches:
+            at = listed.get((result.id or 0, each.support_id))
+            found[each.support_id].append(
+                _found(run, result, each, rows[each.support_id], listed=at, language=language)
+            )
+    return [sorted(each, key=_order) for each in found.values() if each]
+
+
+def _found(
+    run: MatchRun,
+    result: NeedResult,
+    each: Match,
+    row: Support,
+    *,
+    listed: int | None,
+    language: str,
+) -> Found:
     need = inputs.unpinned_need(result.need, run.company)
-    judged = matching.judge(run, result, [known_support(row.record, row.id) for row in rows])
-    stored = queries.list_matches(session, scope, run.id or 0, need_ids=[need_id])
-    listed = {one.support_id: one.id for one in stored if not (one.weak or result.unmet)}
-    by_id = {row.id: row for row in rows}
-    line = default_model().relevant_from_
-    return [
-        Found(
-            card(each, by_id[each.support_id], need, language, weak=each.score < line),
-            listed=listed.get(each.support_id),
-        )
-        for each in judged
-    ]
+    weak = each.score < default_model().relevant_from_
+    shown = card(each, row, need, language, run.day, weak=weak)
+    return Found(shown, result.need_id, listed)
+
+
+def _order(one: Found) -> tuple[bool, float]:
+    return one.card.verdict is Verdict.BLOCKED, -one.card.score
 
 
 def _by_title(titles: Sequence[tuple[str, str]], words: str) -> list[str]:

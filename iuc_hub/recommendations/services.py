@@ -12,7 +12,7 @@ from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import FactSource
 from iuc_hub.companies.queries import get_company
-from iuc_hub.errors import N_
+from iuc_hub.errors import N_, InputError
 from iuc_hub.recommendations import matching, queries, questions, reasons
 from iuc_hub.recommendations.lifecycle import LIFE
 from iuc_hub.recommendations.models import Recommendation
@@ -22,6 +22,8 @@ from iuc_hub.recommendations.sendable import refuse_unsendable
 from iuc_hub.recommendations.steps import Words, step
 from matching.records import match_from_record
 
+LONGEST_WHY = 300
+
 db.explain_constraint(
     "uq_recommendation_need_id_support_id",
     N_("Någon annan bestämde om samma stöd just nu. Ladda om sidan för att se läget."),
@@ -29,9 +31,16 @@ db.explain_constraint(
 
 
 def accept(
-    session: Session, scope: Scope, company_id: int, match_id: int, *, now: datetime, language: str = "sv"
+    session: Session,
+    scope: Scope,
+    company_id: int,
+    match_id: int,
+    *,
+    now: datetime,
+    language: str = "sv",
+    why: str = "",
 ) -> Recommendation:
-    """Take a match along in the next letter; a repeated press changes nothing.
+    """Take a match along in the next letter; a repeated press changes nothing. ``why`` is kept with it.
 
     What the match said may be old, so the company's facts and the support are asked again.
 
@@ -48,8 +57,8 @@ def accept(
     refuse_unsendable(session, scope, company_id, recommendation, today=today, language=language)
     if recommendation.state is State.REJECTED:
         step(session, scope, recommendation, State.PROPOSED, now=now)
-    recommendation.match_id = match_id
-    step(session, scope, recommendation, State.ACCEPTED, now=now)
+    recommendation.match_id, recommendation.added_why = match_id, why
+    step(session, scope, recommendation, State.ACCEPTED, now=now, words=Words(comment=why))
     return recommendation
 
 
@@ -60,19 +69,26 @@ def accept_unlisted(
     *,
     need_id: int,
     support_id: str,
+    why: str,
     now: datetime,
     today: date,
     language: str = "sv",
 ) -> Recommendation:
-    """Take along a support that the advisor knows of though the engine did not list it.
+    """Take along a support that the advisor knows of though the engine did not list it, and why.
 
     Raises:
         NotFound: another hub's company or support, or a need that is not the company's.
+        InputError: no reason, or a long one; its field is "why".
         Conflict: as `accept`.
     """
+    why = " ".join(why.split())
+    if not why or len(why) > LONGEST_WHY:
+        raise InputError(
+            N_("Skriv varför stödet passar ändå, med högst %(count)d tecken."), field="why", count=LONGEST_WHY
+        )
     run = matching.match_company(session, scope, company_id, now=now, today=today).run
     row = matching.store_one_more(session, scope, run, need_id, get_support(session, scope, support_id))
-    return accept(session, scope, company_id, row.id or 0, now=now, language=language)
+    return accept(session, scope, company_id, row.id or 0, now=now, language=language, why=why)
 
 
 def reject(

@@ -14,7 +14,7 @@ from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import list_active_needs, list_needs_of_company
 from iuc_hub.recommendations import inputs, queries
-from iuc_hub.recommendations.cards import Card, card
+from iuc_hub.recommendations.cards import Card, Elsewhere, card
 from iuc_hub.recommendations.models import Letter, MatchRun, NeedResult, Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.queries import FitCount
@@ -40,6 +40,15 @@ class NeedSection:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A decision for a need that no longer counts."""
+
+    recommendation: Recommendation
+    support: Support
+    need: Need
+
+
+@dataclass(frozen=True)
 class SupportPage:
     """All of a company's needs for the rail, and the sections of those that are shown."""
 
@@ -50,6 +59,7 @@ class SupportPage:
     unmet: frozenset[int]
     sections: Sequence[NeedSection]
     recommendations: Sequence[Recommendation]
+    earlier: Sequence[Earlier]
     letter: tuple[Letter, User, Contact] | None
     shown: str
 
@@ -91,9 +101,10 @@ def support_page(
     ids = [need.id or 0 for need in chosen]
     matches = queries.list_matches(session, scope, run.id or 0, need_ids=ids)
     decided = queries.list_recommendations(session, scope, company_id)
-    wanted = {one.support_id for one in matches} | {one.support_id for one in decided if one.need_id in ids}
+    wanted = {one.support_id for one in matches} | {one.support_id for one in decided}
     rows = queries.list_supports_by_id(session, scope, sorted(wanted))
-    build = _Builder(run, matches, decided, rows, language)
+    known = queries.list_needs_by_id(session, scope, sorted({one.need_id for one in decided}))
+    build = _Builder(run, matches, decided, rows, known, frozenset(need.id or 0 for need in needs), language)
     return SupportPage(
         company=company,
         run=run,
@@ -102,6 +113,7 @@ def support_page(
         unmet=frozenset(need_id for need_id, result in results.items() if result.unmet),
         sections=[build.section(need, results[need.id or 0]) for need in chosen if need.id in results],
         recommendations=decided,
+        earlier=build.earlier(),
         letter=queries.find_newest_letter(session, scope, company_id),
         shown=shown,
     )
@@ -126,15 +138,39 @@ class _Builder:
     matches: Sequence[StoredMatch]
     decided: Sequence[Recommendation]
     rows: Mapping[str, Support]
+    needs: Mapping[int, Need]
+    active: frozenset[int]
     language: str
+
+    def earlier(self) -> list[Earlier]:
+        """What was decided for needs that no longer count, the newest first."""
+        found = [
+            Earlier(one, self.rows[one.support_id], self.needs[one.need_id])
+            for one in self.decided
+            if one.need_id not in self.active and _counts(one) and one.support_id in self.rows
+        ]
+        return sorted(found, key=lambda each: each.recommendation.changed_at, reverse=True)
+
+    def _elsewhere(self, need: Need, support_id: str) -> Elsewhere | None:
+        """The newest decision on the support for another need."""
+        same = [
+            one
+            for one in self.decided
+            if one.support_id == support_id and one.need_id != need.id and _counts(one)
+        ]
+        if not same:
+            return None
+        one = max(same, key=lambda each: each.changed_at)
+        return Elsewhere(one, self.needs[one.need_id], one.need_id not in self.active)
 
     def section(self, need: Need, result: NeedResult) -> NeedSection:
         known = inputs.unpinned_need(result.need, self.run.company)
         decisions = {one.support_id: one for one in self.decided if one.need_id == need.id}
         cards = [
             card(
-                match_from_record(one.match), self.rows[one.support_id], known, self.language,
+                match_from_record(one.match), self.rows[one.support_id], known, self.language, self.run.day,
                 match_id=one.id, weak=one.weak or result.unmet, recommendation=decisions.get(one.support_id),
+                elsewhere=self._elsewhere(need, one.support_id),
             )
             for one in self.matches
             if one.result_id == result.id and one.support_id in self.rows
@@ -155,9 +191,7 @@ class _Builder:
             decided=[
                 (one, self.rows[one.support_id])
                 for one in decisions.values()
-                if one.state is not State.PROPOSED
-                and one.support_id not in listed
-                and one.support_id in self.rows
+                if _counts(one) and one.support_id not in listed and one.support_id in self.rows
             ],
         )
 
@@ -167,4 +201,9 @@ class _Builder:
 
 
 def _is_decided(each: Card) -> bool:
-    return each.recommendation is not None and each.recommendation.state is not State.PROPOSED
+    return each.recommendation is not None and _counts(each.recommendation)
+
+
+def _counts(one: Recommendation) -> bool:
+    """Whether somebody decided, and has not taken it back."""
+    return one.state is not State.PROPOSED

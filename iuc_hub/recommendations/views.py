@@ -77,22 +77,40 @@ class Refused:
     status: int
 
 
+@dataclass(frozen=True)
+class Unlisted:
+    """A support that was not taken along beside the list, as it was typed, and why not."""
+
+    support_id: str
+    why: str
+    text: str
+    status: int
+
+
+_FINE = Unlisted("", "", "", 200)
+
+
 def _support_page(
-    scope: Scope, company_id: int, *, shown: str, refused: Refused | None = None
+    scope: Scope,
+    company_id: int,
+    *,
+    shown: str,
+    refused: Refused | None = None,
+    unlisted: Unlisted | None = None,
 ) -> ResponseReturnValue:
     run = _current_run(scope, company_id)
-    words = request.args.get("q", "").strip()
+    words = request.values.get("q", "").strip()
     with reading() as session:
         page = support_page.support_page(session, scope, company_id, run, shown=shown, language=language())
-        need_id = page.sections[0].need.id if page.sections else None
-        found = search(session, scope, run, need_id, words, language=language()) if words and need_id else []
+        need_ids = [section.need.id or 0 for section in page.sections]
+        found = search(session, scope, run, need_ids, words, language=language()) if words else []
     note_words_read(scope, [section.need for section in page.sections])
     return render_template(
         "recommendations/support.html", page=page, words=words, found=found, reasons=reasons.REJECTED,
         withdrawn_reasons=reasons.WITHDRAWN,
         weak=request.values.get("weak") == "1", today=clock.today(), may_decide=scope.role is Role.ADVISOR,
-        refused=refused,
-    ), refused.status if refused else 200  # fmt: skip
+        refused=refused, unlisted=unlisted, longest_why=services.LONGEST_WHY,
+    ), (refused or unlisted or _FINE).status  # fmt: skip
 
 
 @blueprint.get("/companies/<int:company_id>/support")
@@ -112,13 +130,17 @@ def accept(scope: Scope, company_id: int, match_id: int) -> ResponseReturnValue:
 @blueprint.post("/companies/<int:company_id>/matches/accept")
 @allow(Role.ADVISOR)
 def accept_unlisted(scope: Scope, company_id: int) -> ResponseReturnValue:
+    support_id, why = request.form.get("support", ""), request.form.get("why", "")
     _prepare_matching(scope)
-    with transaction() as session:
-        one = services.accept_unlisted(
-            session, scope, company_id, need_id=request.form.get("need", 0, type=int),
-            support_id=request.form.get("support", ""), now=clock.now(), today=clock.today(),
-            language=language(),
-        )  # fmt: skip
+    try:
+        with transaction() as session:
+            one = services.accept_unlisted(
+                session, scope, company_id, need_id=request.form.get("need", 0, type=int),
+                support_id=support_id, why=why, now=clock.now(), today=clock.today(), language=language(),
+            )  # fmt: skip
+    except InputError as error:
+        unlisted = Unlisted(support_id, why, error.text(_), error.http_status)
+        return _support_page(scope, company_id, shown=_shown_need() or "", unlisted=unlisted)
     return _back(company_id, f"kort-m{one.match_id}")
 
 
@@ -147,7 +169,7 @@ def undo(scope: Scope, recommendation_id: int) -> ResponseReturnValue:
         one = services.undo(session, scope, recommendation_id, now=clock.now())
     return redirect(
         url_for(
-            "recommendations.show_support", company_id=one.company_id, need=one.need_id,
+            "recommendations.show_support", company_id=one.company_id, need=_shown_need() or one.need_id,
             _anchor=f"kort-m{one.match_id}",
         )
     )  # fmt: skip

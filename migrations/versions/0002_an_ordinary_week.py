@@ -750,8 +750,12 @@ def upgrade() -> None:
         batch_op.create_index("ix_recommendation_support", ["support_id"], unique=False)
         batch_op.add_column(sa.Column("granted_sek", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("ask_on", sa.Date(), nullable=True))
+        batch_op.add_column(
+            sa.Column("added_why", sqlmodel.sql.sqltypes.AutoString(), server_default="", nullable=False)
+        )
         batch_op.add_column(sa.Column("handled_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.create_index("ix_recommendation_hub_state", ["hub_id", "state"], unique=False)
+        batch_op.create_index("ix_recommendation_match", ["hub_id", "match_id"], unique=False)
         batch_op.create_index("ix_recommendation_ask", ["hub_id", "ask_on"], unique=False)
         batch_op.create_index("ix_recommendation_letter", ["hub_id", "letter_id"], unique=False)
         batch_op.create_check_constraint("amount_when_granted", "granted_sek IS NULL OR state = 'granted'")

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from workers.tasks.demo import tell_demo
 from workers.tasks.mail import give_up_mail, send_mail
-from workers.tasks.matching import rematch_hub
+from workers.tasks.matching import prune_matches, rematch_hub
 from workers.tasks.reports import make_report
 from workers.tasks.upkeep import prune
 from workers.tasks.uploads import check_upload, take_in_upload
@@ -16,6 +16,7 @@ TASKS: Mapping[str, Callable[[Work], None]] = {
     "send_mail": send_mail,
     "rematch_hub": rematch_hub,
     "prune": prune,
+    "prune_matches": prune_matches,
     "make_report": make_report,
     "check_upload": check_upload,
     "take_in_upload": take_in_upload,

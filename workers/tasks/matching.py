@@ -1,8 +1,9 @@
-"""Match a hub's companies again after the catalogue or the rules have changed."""
+"""The jobs on matches: match a hub's companies again, take away the runs nobody needs."""
 
 from iuc_hub import clock
 from iuc_hub.db import reading, transaction
 from iuc_hub.recommendations import rematching
+from iuc_hub.recommendations.pruning import services as pruning
 from workers.work import Work
 
 
@@ -19,3 +20,24 @@ def rematch_hub(work: Work) -> None:
             changed += rematching.rematch(session, hub_id, company_id, now=clock.now(), today=clock.today())
     with work.last_step():
         work.result.update(companies=len(companies), changed=changed)
+
+
+def prune_matches(work: Work) -> None:
+    """Go through every hub's old runs, some in each transaction; a second time takes away nothing more."""
+    with reading() as session:
+        hubs = pruning.hubs(session)
+    gone = pruning.Pruned()
+    for done, hub_id in enumerate(hubs):
+        work.progress(done, len(hubs))
+        after = 0
+        while run_ids := _old_runs(hub_id, after):
+            with transaction() as session:
+                gone += pruning.prune(session, hub_id, run_ids)
+            after = run_ids[-1]
+    with work.last_step():
+        work.result.update(runs=gone.runs, matches=gone.matches)
+
+
+def _old_runs(hub_id: int, after: int) -> list[int]:
+    with reading() as session:
+        return pruning.old_runs(session, hub_id, now=clock.now(), after_id=after)

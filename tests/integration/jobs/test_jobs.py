@@ -13,7 +13,7 @@ from iuc_hub.jobs import Job, JobState
 from tests.integration.jobs.post_office import post_office
 from workers.handing import Handing
 from workers.running import run_job, sweep
-from workers.schedule import want_daily_jobs
+from workers.schedule import DAILY, want_daily_jobs
 
 SETTINGS = Settings(_env_file=None)
 
@@ -134,13 +134,15 @@ def test_the_days_jobs_are_wanted_once_a_day(database: Database, clock: FixedClo
     want_daily_jobs()
     want_daily_jobs()
     with reading() as session:
-        [todays] = jobs.list_jobs_of_all_hubs(session)
-    run_job(todays.id or 0, SETTINGS, runner="r")
+        todays = jobs.list_jobs_of_all_hubs(session)
+    assert sorted(each.kind for each in todays) == sorted(DAILY)
+    for each in todays:
+        run_job(each.id or 0, SETTINGS, runner="r")
     want_daily_jobs()
     clock.move(days=1)
     want_daily_jobs()
     with reading() as session:
-        assert len(jobs.list_jobs_of_all_hubs(session)) == 2
+        assert len(jobs.list_jobs_of_all_hubs(session)) == 2 * len(DAILY)
 
 
 def test_a_waiting_job_is_handed_to_the_queue_once_a_lease_and_again_when_it_waits_anew(

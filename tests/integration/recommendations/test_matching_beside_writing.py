@@ -49,7 +49,7 @@ def test_no_page_builds_the_index_while_it_writes(
     told = {"fact": "work_started", "svar": "yes", "need": road.robot.id}
     assert advisor.post(road.url(f"matches/{match.id}/answer"), data=told).status_code == 302
     empty(monkeypatch)
-    unlisted = {"need": road.robot.id, "support": "kurs"}
+    unlisted = {"need": road.robot.id, "support": "kurs", "why": "De frågade"}
     assert advisor.post(road.url("matches/accept"), data=unlisted).status_code == 302
     assert writing
     assert not any(writing)

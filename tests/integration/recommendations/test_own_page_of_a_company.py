@@ -46,7 +46,9 @@ def test_a_support_for_two_needs_is_one_card_and_one_answer(
     session: Session, road: Road, advisor: FlaskClient, app: Flask
 ) -> None:
     made.accept(advisor, session, road, "robot-ja")
-    advisor.post(road.url("matches/accept"), data={"need": road.export.id, "support": "robot-ja"})
+    advisor.post(
+        road.url("matches/accept"), data={"need": road.export.id, "support": "robot-ja", "why": "Samma"}
+    )
     made.send(advisor, road)
     company = made.arrive(app.test_client(), session, road)
     assert company.get("/our-support").text.count('class="offer"') == 1

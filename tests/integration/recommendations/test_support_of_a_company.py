@@ -1,6 +1,7 @@
 """The advisor's page: what fits, fits if, nearly fits; decisions, questions, the search for what is missing."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,6 +11,7 @@ from sqlmodel import Session, func, select
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
 from iuc_hub.errors import IllegalTransition
+from iuc_hub.interviews.models import Interview
 from iuc_hub.recommendations import matching, queries
 from iuc_hub.recommendations.lifecycle import AT_COMPANY, LIFE
 from iuc_hub.recommendations.models import MatchRun
@@ -18,12 +20,18 @@ from iuc_hub.recommendations.need_states import NeedState, need_state
 from iuc_hub.recommendations.queries import FitCount
 from tests import factories
 from tests.integration.recommendations.road import (
+    AUTOMATION,
+    ROBOT,
     Login,
     Road,
+    a_need,
+    a_support,
     accept,
     changes_of,
+    fill_catalogue,
     matches_of,
     recommendation_of,
+    send,
 )
 
 
@@ -157,14 +165,80 @@ def test_what_the_engine_did_not_list_can_be_taken_along_anyway(
     advisor: FlaskClient, session: Session, road: Road
 ) -> None:
     url, need = road.url("matches/accept"), road.robot.id
-    assert advisor.post(url, data={"need": need, "support": "kurs"}).status_code == 302
+    why = {"why": "De har redan anmält tre personer."}
+    assert advisor.post(url, data={"need": need, "support": "kurs", **why}).status_code == 302
     one = recommendation_of(session, road, "kurs")
     assert (one.state, one.need_id) == (State.ACCEPTED, need)
     assert "Kurs i hållbar trädgård" in advisor.get(road.url(f"support?need={need}")).text
     assert advisor.get(road.url(f"matches/{one.match_id}")).text.count("Samma resultat.") == 1
-    assert advisor.post(url, data={"need": need, "support": "robot-nej"}).status_code == 409
-    assert advisor.post(url, data={"need": need, "support": "finns-inte"}).status_code == 404
-    assert advisor.post(url, data={"need": 987654, "support": "kurs"}).status_code == 404
+    assert advisor.post(url, data={"need": need, "support": "robot-nej", **why}).status_code == 409
+    assert advisor.post(url, data={"need": need, "support": "finns-inte", **why}).status_code == 404
+    assert advisor.post(url, data={"need": 987654, "support": "kurs", **why}).status_code == 404
+
+
+def test_what_is_added_by_hand_says_why_and_keeps_it_when_it_is_sent(
+    advisor: FlaskClient, session: Session, road: Road
+) -> None:
+    url, need = road.url("matches/accept"), road.robot.id
+    without = advisor.post(url, data={"need": need, "support": "kurs", "q": "trädgård", "why": " "})
+    assert without.status_code == 400
+    assert "Skriv varför stödet passar ändå" in without.text
+    why = "De har redan anmält tre personer."
+    assert advisor.post(url, data={"need": need, "support": "kurs", "why": why}).status_code == 302
+    send(advisor, road)
+    assert f"Tillagt för hand: ”{why}”" in advisor.get(road.url(f"support?need={need}")).text
+    one = recommendation_of(session, road, "kurs")
+    assert (one.comment, changes_of(session, one)[0].comment) == ("", why)
+
+
+def test_the_search_on_all_needs_tells_of_each_and_the_nearest_first(
+    advisor: FlaskClient, road: Road
+) -> None:
+    page = advisor.get(road.url("support?need=all&q=exportcheck")).text
+    found = page[page.index("Varför är det inte med?") :]
+    assert f"Närmast behovet: {road.export.title['sv']}" in found
+    assert "Så räknas det för ett behov till" in found
+    assert found.index(road.export.title["sv"]) < found.index(road.robot.title["sv"])
+
+
+def test_a_card_shows_the_working_days_left_against_the_work(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
+    last = (clock.now() + timedelta(days=2)).date().isoformat()
+    late = a_support("robot-snart", "Robotstöd som snart stänger", AUTOMATION, closes=last, rolling=False)
+    fill_catalogue(session, clock.now(), (late,))
+    session.commit()
+    page = advisor.get(road.url(f"support?need={road.robot.id}")).text
+    shown = page[page.index("Robotstöd som snart stänger") :]
+    assert re.search(r"\d arbetsdagar kvar, \d dagars arbete", shown[: shown.index("</article>")])
+
+
+def test_a_decision_on_a_need_that_a_later_interview_replaced_is_seen_on_the_same_support(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
+    for support_id in ("robot-ja", "robot-om"):
+        accept(advisor, session, road, support_id)
+    send(advisor, road)
+    interview = an_interview_again(session, road, clock)
+    newer = a_need(session, interview, "production_automation", ROBOT, helps=["advice", "money"])
+    road.robot.superseded_by = interview.id
+    session.add(road.robot)
+    session.commit()
+    page = advisor.get(road.url(f"support?need={newer.id}")).text
+    card = page[page.index('aria-labelledby="m') :]
+    assert "Redan beslutat för det tidigare behovet" in card
+    assert "Skickat, inget svar än" in card
+    earlier = page[page.index("Beslut för tidigare behov") :]
+    assert earlier.count("Vad hände?") == 2
+
+
+def an_interview_again(session: Session, road: Road, clock: FixedClock) -> Interview:
+    first = session.get_one(Interview, road.robot.interview_id)
+    values = first.model_dump(exclude={"id"}) | {"completed_at": clock.now()}
+    again = Interview.model_validate(values)
+    session.add(again)
+    session.flush()
+    return again
 
 
 def test_another_hubs_company_match_and_recommendation_are_not_found(

@@ -35,7 +35,9 @@ def test_an_archived_support_cannot_be_taken_along_from_the_list_or_beside_it(
         catalogue.archive(session, road.scope, support_id, now=clock.now())
     session.commit()
     listed = accept(advisor, session, road, "robot-ja")
-    unlisted = advisor.post(road.url("matches/accept"), data={"need": road.robot.id, "support": "kurs"})
+    unlisted = advisor.post(
+        road.url("matches/accept"), data={"need": road.robot.id, "support": "kurs", "why": "De frågade"}
+    )
     assert (listed.status_code, unlisted.status_code) == (409, 409)
     assert "Stödet finns inte längre i katalogen" in listed.text
     assert nothing_is_taken(session, road)

@@ -1,6 +1,7 @@
 // Single keys: "/" goes to the search; in a list marked data-keylist, while the focus is inside it,
-// J and K walk its data-keyitem rows, A and R press the row's data-key="a" and data-key="r".
-// They can be switched off (the account menu), and the choice stays on this device.
+// J and K walk its data-keyitem rows, A, R and U (or Z) press the control that names the letter in data-key;
+// U takes back what was done last where the row has nothing to take back. "?" tells all of this.
+// They can be switched off (the account menu, and the help), and the choice stays on this device.
 const STORED = "hub-keys";
 
 function read() {
@@ -34,19 +35,27 @@ function step(list, by) {
 }
 
 function press(target, key) {
-  const control = target.closest("[data-keyitem]")?.querySelector(`[data-key="${key}"]`);
-  control?.click();
+  const control = target.closest("[data-keyitem]")?.querySelector(`[data-key~="${key}"]`);
+  (control ?? (key === "u" ? document.querySelector(".flash-undo button") : null))?.click();
+}
+
+// The page comes back to the row that was decided on, and so does the focus.
+function focusReturned(root) {
+  const item = location.hash.length > 1 ? root.getElementById(location.hash.slice(1)) : null;
+  if (item?.matches("[data-keylist] [data-keyitem]")) item.focus({ preventScroll: true });
 }
 
 export function walkLists(root) {
   let on = read();
+  const help = root.querySelector("[data-keys-help]");
+  const switches = [...root.querySelectorAll("[data-keys-switch]")];
   const show = () => {
     for (const hint of root.querySelectorAll("[data-keys-hint]")) hint.hidden = !on;
+    for (const label of switches) label.querySelector("input").checked = on;
   };
-  for (const label of root.querySelectorAll("[data-keys-switch]")) {
+  for (const label of switches) {
     const box = label.querySelector("input");
     label.hidden = false;
-    box.checked = on;
     box.addEventListener("change", () => {
       on = box.checked;
       write(on);
@@ -54,6 +63,7 @@ export function walkLists(root) {
     });
   }
   show();
+  if (on) focusReturned(root);
 
   root.addEventListener("keydown", (event) => {
     if (!on || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
@@ -64,10 +74,15 @@ export function walkLists(root) {
       search.focus();
       return;
     }
+    if (key === "?" && help) {
+      event.preventDefault();
+      help.showModal();
+      return;
+    }
     const list = event.target.closest("[data-keylist]");
-    if (!list || !["j", "k", "a", "r"].includes(key)) return;
+    if (!list || help?.open || !["j", "k", "a", "r", "u", "z"].includes(key)) return;
     event.preventDefault();
     if (key === "j" || key === "k") step(list, key === "j" ? 1 : -1);
-    else press(event.target, key);
+    else press(event.target, key === "z" ? "u" : key);
   });
 }

@@ -1,0 +1,1 @@
+"""Old matchings make room: what a recommendation was made from stays, the rest goes."""
