@@ -18,7 +18,7 @@ from iuc_hub.companies.models import Company, Contact
 from iuc_hub.interviews.models import Answer, Interview, Need
 from iuc_hub.interviews.queries import FINISHED
 from iuc_hub.jobs.models import Job
-from iuc_hub.members.models import Member
+from iuc_hub.members.models import FeeClass, Member, MemberFee
 from iuc_hub.recommendations.models import Letter, MatchRun, NeedResult, Recommendation, StoredMatch
 from iuc_hub.reports.models import ReportFile
 from iuc_hub.uploads.models import Upload
@@ -28,7 +28,7 @@ NOT_PAGES = frozenset({"static"})
 WORDS: dict[str, str] = {
     "letter": "F", "area": "F", "question": "F1", "name": "met", "token": "no-such-token",
     "theme": "digitalisation", "language": "sv", "kind": "offer", "word": "reminder",
-    "part": "replies",
+    "part": "replies", "year": "2026",
     "digest": packaged().digest,
 }  # fmt: skip
 """Arguments that are words or codes, and not the id of a row."""
@@ -40,6 +40,7 @@ READINGS: dict[str, tuple[str, ...]] = {
     "catalogue.show_deadlines": ("", "month=2027-01", "month=2001-01"),
     "catalogue.show_support": ("", "find=mek"),
     "desk.list_companies": ("", "q=mek", "q=5599", "q=zzz", "page=2", "page=9999"),
+    "members.list_members": ("", "who=all&fee=unpaid", "q=mek", "page=9999"),
     "recommendations.show_support": ("", "need=all", "q=automation"),
     "reports.association": ("", "period=all"),
     "reports.network": ("", "period=all"),
@@ -118,7 +119,9 @@ class Examples:
 
 Find = Callable[[Examples, int], object]
 ROWS: dict[str, Find] = {
+    "class_id": lambda examples, _company: examples.newest(FeeClass),
     "contact_id": lambda examples, company: examples.newest(Contact, company_id=company),
+    "fee_id": lambda examples, _company: examples.newest(MemberFee),
     "interview_id": lambda examples, company: examples.interview(company),
     "job_id": lambda examples, _company: examples.newest(Job),
     "letter_id": lambda examples, company: examples.newest(Letter, company_id=company),

@@ -34,6 +34,7 @@ FEATURES = (
     "interviews.importing",
     "catalogue",
     "recommendations",
+    "members",
     "reports",
     "desk",
     "desk.merging",

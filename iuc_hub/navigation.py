@@ -31,6 +31,7 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
     Role.HUB_ADMIN: (
         ("reports.association", N_("Översikt"), "reports"),
         ("desk.list_companies", N_("Företag"), "companies"),
+        ("members.list_members", N_("Medlemmar"), "members"),
         ("catalogue.list_supports", N_("Stöd"), "catalogue"),
         ("desk.show_jobs", N_("Jobb"), "jobs"),
         ("administration.show_people", N_("Administration"), "administration"),

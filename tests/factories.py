@@ -15,6 +15,9 @@ from iuc_hub.companies.aid.services import AwardDraft, add_award
 from iuc_hub.companies.dealings import AidKind, NoteKind
 from iuc_hub.companies.models import Company, Contact, FactSource
 from iuc_hub.companies.notes.services import NoteDraft, write_note
+from iuc_hub.members.classes import add_class
+from iuc_hub.members.fees import make_year
+from iuc_hub.members.services import join
 from iuc_hub.uploads.models import Upload, UploadKind
 
 PASSWORD = "ett-gott-losenord"
@@ -110,7 +113,7 @@ def a_contact(session: Session, scope: Scope, company: Company, *, email: str | 
 
 
 def some_dealings(session: Session, *, now: datetime) -> None:
-    """A note, a promise and an award at the first company there is, and a file handed in, by its own advisor."""
+    """A note, a promise, an award and a membership at the first company there is, and a file handed in."""
     company = session.exec(select(Company).order_by(col(Company.id))).first()
     advisor = session.get(User, company.advisor_id) if company else None
     assert company is not None
@@ -126,6 +129,9 @@ def some_dealings(session: Session, *, now: datetime) -> None:
     handed = {"kind": UploadKind.COMPANIES, "file_name": "foretag.csv", "digest": "0" * 64, "content": b"a;b"}
     owner = {"hub_id": scope.hub, "uploaded_by": scope.user, "uploaded_at": now}
     session.add(Upload.model_validate(handed | owner))
+    add_class(session, scope, name="Alla", from_year=2020, amount=1000, now=now)
+    join(session, scope, company.id or 0, fee_class="Alla", joined_on=day, now=now)
+    make_year(session, scope, day.year, now)
     session.flush()
 
 

@@ -11,7 +11,7 @@ from iuc_hub.config import Settings
 from iuc_hub.db import transaction
 from workers.running import sweep
 
-DAILY = ("prune", "prune_matches")
+DAILY = ("prune", "prune_matches", "tell_members")
 SWEEP_SECONDS = 5.0
 
 

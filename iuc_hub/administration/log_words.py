@@ -38,6 +38,18 @@ ACTS: Mapping[str, str] = {
     "company_corrected": N_("Rättade ett företags uppgifter"),
     "company_grouped": N_("Ändrade ett företags koncern"),
     "group_renamed": N_("Bytte namn på en koncern"),
+    "member_joined": N_("Förde in en medlem"),
+    "member_changed": N_("Ändrade ett medlemskap"),
+    "member_left": N_("Förde in ett utträde"),
+    "member_stayed": N_("Tog tillbaka ett utträde"),
+    "member_goal_set": N_("Satte målet för antalet medlemmar"),
+    "fee_class_added": N_("Lade till en avgiftsklass"),
+    "fee_class_changed": N_("Ändrade en avgiftsklass"),
+    "fee_class_removed": N_("Tog bort en avgiftsklass"),
+    "fee_year_made": N_("Skapade ett års medlemsavgifter"),
+    "fee_paid": N_("Markerade en avgift som betald"),
+    "fee_unpaid": N_("Markerade en avgift som obetald"),
+    "fee_corrected": N_("Rättade en medlemsavgift"),
     "report_wanted": N_("Beställde en rapport"),
 }
 """Act, as it is stored, to words; a test finds every act in the code."""
@@ -51,7 +63,8 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "interviews": (N_("Intervjuer"), ("interview", "guide_", "need_")),
     "support": (N_("Stöd och brev"), ("support", "recommendation_", "letter_")),
-    "files": (N_("Filer och rapporter"), ("upload_", "report_", "member_", "fee_", "population_")),
+    "members": (N_("Medlemmar och avgifter"), ("member_", "fee_")),
+    "files": (N_("Filer och rapporter"), ("upload_", "report_", "population_")),
 }
 """Group -> its words and how the names of its acts begin."""
 

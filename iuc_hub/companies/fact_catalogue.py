@@ -37,7 +37,10 @@ NUMBERS = (FactKind.COUNT, FactKind.AMOUNT, FactKind.PERCENT, FactKind.NUMBER, F
 
 @dataclass(frozen=True)
 class KnownFact:
-    """One fact of the catalogue; ``follows`` names the fact that it is recorded with."""
+    """One fact of the catalogue; ``follows`` names the fact that it is recorded with.
+
+    A fact that is ``kept`` is the hub's own to know, from one of its registers, and so never typed.
+    """
 
     code: str
     group: str
@@ -48,6 +51,7 @@ class KnownFact:
     low: float | None = None
     high: float | None = None
     follows: str = ""
+    kept: bool = False
 
     def name(self, language: str) -> str:
         return self.names["en" if language == "en" else "sv"]
@@ -79,12 +83,18 @@ def _known(group: str, code: str, row: Mapping[str, Any]) -> KnownFact:
         low=row.get("low"),
         high=row.get("high"),
         follows=row.get("with", ""),
+        kept=row.get("kept", False),
     )
 
 
 def typed_facts() -> list[KnownFact]:
     """The facts that somebody types, in order."""
-    return [each for each in fact_catalogue().values() if not each.follows]
+    return [each for each in fact_catalogue().values() if not each.follows and not each.kept]
+
+
+def kept_facts() -> list[str]:
+    """The facts that a hub knows from a register of its own, where it keeps one."""
+    return [each.code for each in fact_catalogue().values() if each.kept]
 
 
 def checked_value(fact: str, value: FactValue, as_of: date) -> FactValue:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import queries
-from iuc_hub.companies.fact_catalogue import FactValue, checked_value
+from iuc_hub.companies.fact_catalogue import FactValue, checked_value, kept_facts
 from iuc_hub.companies.models import CompanyFact, FactSource
 from iuc_hub.errors import N_, InputError, gathered
 
@@ -68,7 +68,8 @@ def record_fact(
     queries.get_company(session, scope, company_id)
     _check(fact, value, as_of, now)
     latest = _newest(queries.list_facts(session, scope, [company_id])).get(company_id, {}).get(fact)
-    if latest is not None and latest.value == value and latest.as_of >= as_of:
+    says_so = latest is not None and latest.value == value and latest.as_of >= as_of
+    if latest is not None and says_so and (latest.source is source or fact not in kept_facts()):
         return None
     if fact == "sni" and value is not None:
         record_fact(
@@ -111,12 +112,22 @@ def _newest(rows: Sequence[CompanyFact]) -> dict[int, dict[str, CompanyFact]]:
 
 
 def known_facts(session: Session, scope: Scope, company_id: int) -> Mapping[str, FactValue]:
-    """Everything the engine may know of a company; a fact nobody recorded is absent, never invented."""
+    """Everything the engine may know of a company; a fact nobody recorded is absent, never invented.
+
+    Only of a fact that the hub keeps a register for is a company that the register lacks known to be none.
+    """
     company = queries.get_company(session, scope, company_id)
-    rows = latest_facts(queries.list_facts(session, scope, [company_id])).get(company_id, {})
+    registered = [fact for fact in kept_facts() if queries.keeps_register(session, scope, fact)]
+    counted = [
+        row
+        for row in queries.list_facts(session, scope, [company_id])
+        if row.fact not in registered or row.source is FactSource.REGISTER
+    ]
+    rows = latest_facts(counted).get(company_id, {})
     own: dict[str, FactValue] = {
         "county": company.county,
         "municipality_code": company.municipality_code,
         "legal_form": company.legal_form,
+        **dict.fromkeys(registered, False),
     }
     return own | {fact: row.value for fact, row in rows.items()}

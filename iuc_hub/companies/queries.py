@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.companies.models import SOLE_TRADER, Company, CompanyFact, Contact
+from iuc_hub.companies.models import SOLE_TRADER, Company, CompanyFact, Contact, FactSource
 from iuc_hub.companies.signposts import MergedAway
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.ordering import swedish_key
@@ -87,6 +87,14 @@ def list_facts(session: Session, scope: Scope, company_ids: Sequence[int]) -> li
         CompanyFact.hub_id == scope.hub, col(CompanyFact.company_id).in_(company_ids)
     )
     return list(session.exec(query.order_by(col(CompanyFact.as_of), col(CompanyFact.id))))
+
+
+def keeps_register(session: Session, scope: Scope, fact: str) -> bool:
+    """Whether the hub knows this fact of its companies from a register: then what the register lacks is a no."""
+    query = select(CompanyFact.id).where(
+        CompanyFact.hub_id == scope.hub, CompanyFact.fact == fact, CompanyFact.source == FactSource.REGISTER
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def list_contacts(session: Session, scope: Scope, company_id: int) -> list[Contact]:

@@ -142,6 +142,23 @@ class NoteTold(Told):
     promise: PromiseTold | None = None
 
 
+class MembershipTold(Told):
+    """When the company joined its hub's association, and left it again."""
+
+    fee_class: str
+    joined: date
+    left: date | None = None
+    why: str = ""
+
+
+class HandoverTold(Told):
+    """The company was given to another advisor."""
+
+    at: AwareDatetime
+    to: str
+    why: str
+
+
 class CompanyTold(Told):
     """One company's story, as far as it has come."""
 
@@ -165,6 +182,8 @@ class CompanyTold(Told):
     outcomes: tuple[OutcomeTold, ...] = ()
     consents: tuple[ConsentTold, ...] = ()
     notes: tuple[NoteTold, ...] = ()
+    membership: MembershipTold | None = None
+    handover: HandoverTold | None = None
     group_with: str = ""
     """The organisation number of a company told before, which is under the same control."""
 
@@ -188,9 +207,18 @@ def example_supports() -> str:
 
 def invented_supports(today: date) -> str:
     """The invented calls and offers with their days counted from this one; a supports.jsonl."""
-    rows = resolved(_yaml(_here() / "calls.yaml"), today)
+    return _supports(_here() / "calls.yaml", today)
+
+
+def local_supports(today: date) -> str:
+    """The invented offers of the demo hub alone; a supports.jsonl."""
+    return _supports(_here() / "invented" / "local_supports.yaml", today)
+
+
+def _supports(file: Traversable, today: date) -> str:
+    rows = resolved(_yaml(file), today)
     if not isinstance(rows, list):
-        raise TypeError("calls.yaml holds a list of supports")
+        raise TypeError(f"{file.name} holds a list of supports")
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 

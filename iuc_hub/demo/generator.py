@@ -13,7 +13,9 @@ from iuc_hub.demo.data import (
     AcceptTold,
     CompanyTold,
     ContactTold,
+    HandoverTold,
     InterviewTold,
+    MembershipTold,
     PassTold,
     ReplyTold,
     SendTold,
@@ -25,6 +27,9 @@ from iuc_hub.demo.rhythm import Diary, at, is_office_day, office_day, office_day
 MOST_IN_A_LETTER = (3, 4, 5, 6)
 LONG_AGO = 45
 """After so many days all of a letter has been answered, were it on the telephone."""
+A_YEAR = 365
+HANDED_OVER = 16
+"""So many days ago companies were shared out anew."""
 HALF_WAY = ("ABC", "ABCDE", "ABCDEF")
 MET = {"answered", "silent", "chosen", "completed"}
 SENT = {"answered", "silent"}
@@ -88,10 +93,34 @@ class Inventor:
         advisor = plan.advisors[count % len(plan.advisors)]
         visit = self._visit(stage, advisor)
         base = self._company(profile, advisor, visit, plan.phone.format(f"{plan.first_phone + count:02d}"))
+        beside = self._society(stage, count, profile) | self._handover(count, visit)
         if stage.stage == "never_met":
-            return base.model_copy(update={"notes": self._after.first_call(visit.added.date())})
+            return base.model_copy(update=beside | {"notes": self._after.first_call(visit.added.date())})
         told = self._progress(stage, visit, profile) | self._group(count)
-        return base.model_copy(update=told)
+        return base.model_copy(update=beside | told)
+
+    def _society(self, stage: StagePlan, count: int, who: Profile) -> dict[str, object]:
+        """Whether it is a member; drawn apart, so that nothing else of the story follows from it."""
+        pool = pools.society()
+        draw = random.Random(f"{self._plan.seed}-{count}")  # noqa: S311 - invents a demo; nothing secret is drawn
+        if draw.random() >= pool.chance_of_joining.get(stage.stage, 0):
+            return {}
+        ago = draw.randint(20, pool.longest_ago)
+        joined = self._today - timedelta(days=ago)
+        left, why = None, ""
+        if draw.random() < pool.chance_of_leaving and ago > A_YEAR:
+            left, why = joined + timedelta(days=draw.randint(A_YEAR // 2, ago)), draw.choice(pool.why_left)
+        fee_class = pool.class_for(who.employees)
+        return {"membership": MembershipTold(fee_class=fee_class, joined=joined, left=left, why=why)}
+
+    def _handover(self, count: int, visit: Visit) -> dict[str, object]:
+        """Who has taken the company over, where the plan says so: some weeks ago, but after it was noted."""
+        heir = self._plan.handovers.get(count)
+        if heir is None:
+            return {}
+        day = office_day(max(self._today - timedelta(days=HANDED_OVER), visit.added.date()))
+        why = self._plan.why_handed_over
+        return {"handover": HandoverTold(at=max(at(day, time(16, 20)), visit.added), to=heir, why=why)}
 
     def _group(self, count: int) -> dict[str, object]:
         """The company it shares control with, where the plan says so."""

@@ -1,4 +1,4 @@
-"""Plays what passes beside the letters through the services: consents, notes, promises, groups."""
+"""Plays what passes beside the letters through the services: consents, notes, promises, groups, handovers."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,8 @@ from iuc_hub.companies.notes.services import NoteDraft, write_note
 from iuc_hub.companies.people.services import record_consent
 from iuc_hub.companies.queries import find_company_by_number
 from iuc_hub.companies.services import checked_number
-from iuc_hub.demo.data import CompanyTold, NoteTold
+from iuc_hub.demo.data import CompanyTold, HandoverTold, NoteTold
+from iuc_hub.interviews.handing_over.services import hand_over
 
 
 def agreed(session: Session, scope: Scope, contact: Contact | None, told: CompanyTold) -> None:
@@ -57,3 +58,7 @@ def grouped(session: Session, scope: Scope, company: Company, told: CompanyTold)
     if other is not None and other.id is not None:
         why = "Samma ägare enligt årsredovisningen (påhittat)"
         put_together(session, scope, company.id or 0, other.id, why=why, now=told.added)
+
+
+def handed_over(session: Session, scope: Scope, company: Company, told: HandoverTold, heir: int) -> None:
+    hand_over(session, scope, [company.id or 0], heir, why=told.why, now=told.at)

@@ -167,11 +167,53 @@ class HubPlan(Pool):
     advisors: tuple[str, ...]
     groups: tuple[tuple[int, int], ...] = ()
     """Pairs of companies under one control, by their place in the plan, the earlier first."""
+    handovers: Mapping[int, str] = {}
+    """Place in the plan -> the advisor who has taken the company over."""
+    why_handed_over: str = ""
     stages: tuple[StagePlan, ...]
 
 
 class Plan(Pool):
     hubs: tuple[HubPlan, ...]
+
+
+class ClassPlan(Pool):
+    """A fee class for companies of at least so many staff; fees by how many years ago they began, as -1."""
+
+    name: str
+    least: int
+    fees: Mapping[int, int]
+
+
+class GoalPlan(Pool):
+    members: int
+    years: int
+
+
+class OwnLetter(Pool):
+    kind: str
+    language: str
+    subject: str
+    body: str
+
+
+class Society(Pool):
+    """What an association has; chances are between 0 and 1."""
+
+    classes: tuple[ClassPlan, ...]
+    goals: Mapping[str, GoalPlan]
+    chance_of_joining: Mapping[str, float]
+    longest_ago: int
+    chance_of_leaving: float
+    why_left: tuple[str, ...]
+    paid: Mapping[str, float]
+    letter: OwnLetter
+    verified: Mapping[str, int]
+    """Support -> how many days ago."""
+    why_verified: str
+
+    def class_for(self, employees: int) -> str:
+        return next(one.name for one in reversed(self.classes) if employees >= one.least)
 
 
 class Words(Pool):
@@ -198,6 +240,11 @@ def replies() -> Replies:
 @cache
 def dealings() -> Dealings:
     return Dealings.model_validate(_read("dealings"))
+
+
+@cache
+def society() -> Society:
+    return Society.model_validate(_read("society"))
 
 
 @cache

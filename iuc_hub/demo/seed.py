@@ -16,7 +16,7 @@ from iuc_hub.companies.queries import find_company_by_number
 from iuc_hub.companies.services import checked_number
 from iuc_hub.config import Mode, Settings
 from iuc_hub.db import reading, transaction
-from iuc_hub.demo import data, generator
+from iuc_hub.demo import data, generator, played_after, society
 from iuc_hub.demo.population import hand_in
 from iuc_hub.demo.story import Teller, tell
 from iuc_hub.errors import N_, Conflict
@@ -60,13 +60,39 @@ def seed(settings: Settings, *, now: datetime, today: date) -> Seeded:
             seeded.supports += report.new + report.changed
             if report.refused:
                 raise report.refused[0]
-    for admin in (person for person in told.users if person.role is Role.HUB_ADMIN):
+    for admin in _admins(told):
         with transaction() as session:
             hand_in(session, _scope_of(session, told, admin.key), told.hub(admin.hub), now=now, today=today)
+    if seeded.hubs:
+        _found(told, now=now, today=today)
     for company in data.companies(today):
         with transaction() as session:
             seeded.companies += _company(session, told, company, _terms(settings), now=now, today=today)
+    if seeded.companies:
+        _charge(told, today)
     return seeded
+
+
+def _admins(told: data.People) -> list[data.UserTold]:
+    return [person for person in told.users if person.role is Role.HUB_ADMIN]
+
+
+def _found(told: data.People, *, now: datetime, today: date) -> None:
+    """What the associations have from the start; what their people change of it later stays changed."""
+    for number, admin in enumerate(_admins(told)):
+        with transaction() as session:
+            scope = _scope_of(session, told, admin.key)
+            society.founded(session, scope, admin.hub, now=now, today=today)
+            if number == 0:
+                society.own_supports(session, scope, now=now, today=today)
+                society.compared(session, scope, now=now)
+
+
+def _charge(told: data.People, today: date) -> None:
+    """The fees of those who have come in."""
+    for admin in _admins(told):
+        with transaction() as session:
+            society.charged(session, _scope_of(session, told, admin.key), today)
 
 
 @dataclass(frozen=True)
@@ -95,6 +121,8 @@ def tell_invented(settings: Settings, *, now: datetime, today: date) -> Iterator
         with transaction() as session:
             added += _company(session, told, company, _terms(settings), now=now, today=today)
         yield Step(done, len(stories), added)
+    if added:
+        _charge(told, today)
 
 
 def want_invented(*, now: datetime, today: date) -> jobs.Job | None:
@@ -169,10 +197,19 @@ def _company(
         return False
     scope = _scope_of(session, told, company.advisor)
     stored = tell(session, Teller(scope, terms), company)
+    admin = next(each.key for each in _admins(told) if each.hub == _hub_of(told, company.advisor))
+    society.joined(session, _scope_of(session, told, admin), stored, company.membership, company.added)
+    if company.handover is not None:
+        heir = _scope_of(session, told, company.handover.to).user
+        played_after.handed_over(session, scope, stored, company.handover, heir)
     completed = company.interview.completed if company.interview else None
     if completed is not None and now - completed < LATELY:
         matching.match_company(session, scope, stored.id or 0, now=now, today=today)
     return True
+
+
+def _hub_of(told: data.People, key: str) -> str:
+    return next(person.hub for person in told.users if person.key == key)
 
 
 def _is_told(session: Session, told: data.People, company: data.CompanyTold) -> bool:

@@ -1,4 +1,4 @@
-"""Members of a hub's association, their fee classes, and what they paid each year."""
+"""Members of a hub's association: their fee classes, what they paid each year, how many are aimed for."""
 
 from datetime import date, datetime
 
@@ -27,7 +27,10 @@ class FeeClass(SQLModel, table=True):
 
 
 class Member(SQLModel, table=True):
-    """A company's membership from a day to a day; a company that comes back gets a new row."""
+    """A company's membership from a day to a day; a company that comes back gets a new row.
+
+    ``left_on`` is the first day on which the company no longer is a member.
+    """
 
     __tablename__ = "member"
     __table_args__ = (
@@ -46,6 +49,13 @@ class Member(SQLModel, table=True):
     why_left: str = ""
     recorded_at: datetime
     recorded_by: int | None = Field(default=None, foreign_key="user.id")
+
+    def runs_on(self, day: date) -> bool:
+        return self.joined_on <= day and (self.left_on is None or self.left_on > day)
+
+    def runs_in(self, year: int) -> bool:
+        """Whether the company was a member on any day of the year."""
+        return self.joined_on.year <= year and (self.left_on is None or self.left_on > date(year, 1, 1))
 
 
 class MemberFee(SQLModel, table=True):
@@ -66,3 +76,14 @@ class MemberFee(SQLModel, table=True):
     paid_on: date | None = None
     recorded_at: datetime
     recorded_by: int | None = Field(default=None, foreign_key="user.id")
+
+
+class MemberGoal(SQLModel, table=True):
+    """How many members a hub's association wants to have at the end of a year; none is a hub without a goal."""
+
+    __tablename__ = "member_goal"
+    __table_args__ = (CheckConstraint("members > 0", name="goal_positive"),)
+
+    hub_id: int = Field(foreign_key="hub.id", primary_key=True)
+    members: int
+    by_year: int

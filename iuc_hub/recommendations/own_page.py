@@ -9,7 +9,7 @@ from sqlmodel import Session
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries as companies
 from iuc_hub.companies.dealings import ConsentWay, Purpose
-from iuc_hub.companies.fact_catalogue import FactValue
+from iuc_hub.companies.fact_catalogue import FactValue, kept_facts
 from iuc_hub.companies.facts import latest_facts, record_fact
 from iuc_hub.companies.models import CompanyFact, FactSource
 from iuc_hub.companies.people.queries import newest_consents
@@ -86,11 +86,14 @@ def _own_fact(row: CompanyFact, language: str) -> OwnFact:
         source=row.source,
         as_of=row.as_of,
         told_by=row.told_by,
-        form=_form(row.value),
+        form=_form(row.fact, row.value),
     )
 
 
-def _form(value: FactValue) -> str | None:
+def _form(fact: str, value: FactValue) -> str | None:
+    """How the contact corrects it; None for what they can't, or what the hub has in a register of its own."""
+    if fact in kept_facts():
+        return None
     if isinstance(value, bool):
         return YES_OR_NO
     return NUMBER if isinstance(value, int | float) else None
@@ -107,7 +110,7 @@ def correct_fact(
     """
     rows = companies.list_facts(session, scope, [scope.company_id or 0])
     known = latest_facts(rows).get(scope.company_id or 0, {}).get(fact)
-    form = _form(known.value) if known is not None and _is_shown(fact) else None
+    form = _form(fact, known.value) if known is not None and _is_shown(fact) else None
     if form is None:
         raise InputError(N_("Uppgiften går inte att rätta här. Ring er rådgivare."), field=fact)
     value = _read(form, fact, typed)

@@ -370,6 +370,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "member_goal",
+        sa.Column("hub_id", sa.Integer(), nullable=False),
+        sa.Column("members", sa.Integer(), nullable=False),
+        sa.Column("by_year", sa.Integer(), nullable=False),
+        sa.CheckConstraint("members > 0", name=op.f("ck_member_goal_goal_positive")),
+        sa.ForeignKeyConstraint(["hub_id"], ["hub.id"], name=op.f("fk_member_goal_hub_id")),
+        sa.PrimaryKeyConstraint("hub_id", name=op.f("pk_member_goal")),
+    )
+    op.create_table(
         "report_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("hub_id", sa.Integer(), nullable=False),

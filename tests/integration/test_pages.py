@@ -25,6 +25,7 @@ LISTS = (
     "/dev/outbox",
     "/promises",
     "/today/to-send",
+    "/members",
 )
 
 

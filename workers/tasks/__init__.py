@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from workers.tasks.demo import tell_demo
 from workers.tasks.mail import give_up_mail, send_mail
-from workers.tasks.matching import prune_matches, rematch_hub
+from workers.tasks.matching import prune_matches, rematch_company, rematch_hub
+from workers.tasks.members import tell_members
 from workers.tasks.reports import make_report
 from workers.tasks.upkeep import prune
 from workers.tasks.uploads import check_upload, take_in_upload
@@ -15,6 +16,8 @@ from workers.work import Work
 TASKS: Mapping[str, Callable[[Work], None]] = {
     "send_mail": send_mail,
     "rematch_hub": rematch_hub,
+    "rematch_company": rematch_company,
+    "tell_members": tell_members,
     "prune": prune,
     "prune_matches": prune_matches,
     "make_report": make_report,

@@ -1,4 +1,4 @@
-"""The jobs on matches: match a hub's companies again, take away the runs nobody needs."""
+"""The jobs on matches: match companies again, take away the runs nobody needs."""
 
 from iuc_hub import clock
 from iuc_hub.db import reading, transaction
@@ -20,6 +20,19 @@ def rematch_hub(work: Work) -> None:
             changed += rematching.rematch(session, hub_id, company_id, now=clock.now(), today=clock.today())
     with work.last_step():
         work.result.update(companies=len(companies), changed=changed)
+
+
+def rematch_company(work: Work) -> None:
+    """Match one company, if it has needs and anything its matches follow from has changed."""
+    hub_id, company_id = work.number("hub_id"), work.number("company_id")
+    with reading() as session:
+        wanted = company_id in rematching.companies_to_match(session, hub_id)
+        rematching.prepare(session, hub_id)
+    with work.last_step() as session:
+        if wanted:
+            work.result["changed"] = rematching.rematch(
+                session, hub_id, company_id, now=clock.now(), today=clock.today()
+            )
 
 
 def prune_matches(work: Work) -> None:

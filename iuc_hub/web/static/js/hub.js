@@ -5,11 +5,13 @@ import { walkLists } from "./keys.js";
 import { sendOnce } from "./once.js";
 import { showPrintButtons } from "./paper.js";
 import { scrollRails } from "./rail.js";
+import { tickAll } from "./ticks.js";
 
 closeMenus(document);
 walkLists(document);
 sendOnce(document);
 showPrintButtons(document);
 scrollRails(document);
+tickAll(document);
 searchAsTyped(document);
 watchWork(document);
