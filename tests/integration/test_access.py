@@ -88,6 +88,7 @@ TABLE: dict[str, object] = {
     "desk.save_search": HUB,
     "desk.outbox": HUB,
     "desk.hand_over": ADVISOR,
+    "desk.hand_over_several": HUB,
     "desk.show_company": HUB,
     "desk.show_told_aid": ADVISOR,
     "desk.show_jobs": frozenset({Role.HUB_ADMIN}),

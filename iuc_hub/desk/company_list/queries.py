@@ -149,6 +149,22 @@ def list_found(
     return list(session.exec(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)))
 
 
+def list_ids_and_names(
+    session: Session,
+    scope: Scope,
+    filters: Filters,
+    *,
+    only: Sequence[int] | None = None,
+    now: datetime,
+    today: date,
+) -> list[tuple[int, str]]:
+    """Every company that fits, or those of ``only`` that do, by name."""
+    query = select(Company.id, Company.name).where(*_conditions(scope, filters, now, today))
+    if only is not None:
+        query = query.where(col(Company.id).in_(only))
+    return [(one or 0, name) for one, name in session.exec(query.order_by(col(Company.name_key)))]
+
+
 def list_places_and_codes(
     session: Session, scope: Scope, filters: Filters, *, now: datetime, today: date
 ) -> list[tuple[str, str | None]]:

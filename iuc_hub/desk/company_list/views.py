@@ -20,8 +20,15 @@ from iuc_hub.errors import InputError
 from iuc_hub.ordering import swedish_key
 
 
-def _url(filters: Filters, *, page: int | None = None, view: str | None = None, **other: str) -> str:
-    values: dict[str, Any] = {**filters.address(**other), "page": page, "view": view}
+def _url(
+    filters: Filters,
+    *,
+    page: int | None = None,
+    view: str | None = None,
+    choose: int | None = None,
+    **other: str,
+) -> str:
+    values: dict[str, Any] = {**filters.address(**other), "page": page, "view": view, "choose": choose}
     return url_for("desk.list_companies", **values)
 
 
@@ -30,6 +37,7 @@ def _url(filters: Filters, *, page: int | None = None, view: str | None = None, 
 def list_companies(scope: Scope) -> ResponseReturnValue:
     filters, now, today = read_filters(request.args), clock.now(), clock.today()
     as_grid = request.args.get("view") == "grid"
+    choosing = 1 if request.args.get("choose") == "1" and not as_grid else None
     with reading() as session:
         if as_grid:
             shown: dict[str, object] = {"grid": services.grid(session, scope, filters, now=now, today=today)}
@@ -42,7 +50,8 @@ def list_companies(scope: Scope) -> ResponseReturnValue:
     return render_template(
         "desk/companies.html", filters=filters, places=places, colleagues=colleagues, saved=saved,
         themes=taxonomy.themes(), sections=_sections(), url=_url,
-        page_address=lambda number: _url(filters, page=number), query=urlencode(filters.address()), **shown,
+        page_address=lambda number: _url(filters, page=number, choose=choosing), choosing=choosing,
+        query=urlencode(filters.address()), **shown,
     )  # fmt: skip
 
 
