@@ -1,5 +1,7 @@
 """The page that says what would move, and hands several companies over."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -38,22 +40,31 @@ def hand_over_several(scope: Scope) -> ResponseReturnValue:
         form.offer(list_colleagues(session, scope, active_only=True), NOBODY)
     if not chosen.ids:
         flash(_("Välj minst ett företag att lämna över."), "error")
-        return redirect(url_for("desk.list_companies", choose=1, **choice.filters.address()))
-    if form.validate_on_submit() and (moved := _handed_over(scope, choice, form)) is not None:
-        text = ngettext("Ett företag är överlämnat.", "%(num)d företag är överlämnade.", moved)
-        flash(text if moved else _("Företagen är redan hos den du valde."), "success")
-        return redirect(url_for("desk.list_companies", **choice.filters.address()))
+        return redirect(_list_url(choice, choose=1))
+    if form.validate_on_submit():
+        with told_on(form):
+            flash(_moved_words(_hand_over(scope, choice, form)), "success")
+            return redirect(_list_url(choice))
     page = render_template(
         "desk/handover_several.html", form=form, choice=choice, chosen=chosen, most_names=MOST_NAMES
     )
     return page, 422 if form.errors else 200
 
 
-def _handed_over(scope: Scope, choice: Choice, form: HandoverForm) -> int | None:
-    """How many changed hands; None when it was refused, which the form then tells."""
-    with told_on(form), transaction() as session:
+def _list_url(choice: Choice, choose: int | None = None) -> str:
+    values: dict[str, Any] = {**choice.filters.address(), "choose": choose}
+    return url_for("desk.list_companies", **values)
+
+
+def _hand_over(scope: Scope, choice: Choice, form: HandoverForm) -> int:
+    with transaction() as session:
         return services.hand_over_chosen(
             session, scope, choice, form.to.data, why=form.why.data or "",
             seen=request.form.get("seen", ""), now=clock.now(), today=clock.today(),
         )  # fmt: skip
-    return None
+
+
+def _moved_words(moved: int) -> str:
+    if not moved:
+        return _("Företagen är redan hos den du valde.")
+    return ngettext("Ett företag är överlämnat.", "%(num)d företag är överlämnade.", moved)
