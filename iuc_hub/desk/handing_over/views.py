@@ -65,6 +65,6 @@ def _hand_over(scope: Scope, choice: Choice, form: HandoverForm) -> int:
 
 
 def _moved_words(moved: int) -> str:
-    if not moved:
-        return _("Företagen är redan hos den du valde.")
-    return ngettext("Ett företag är överlämnat.", "%(num)d företag är överlämnade.", moved)
+    some: str = ngettext("Ett företag är överlämnat.", "%(num)d företag är överlämnade.", moved)
+    none: str = _("Företagen är redan hos den du valde.")
+    return some if moved else none
