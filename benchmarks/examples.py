@@ -27,7 +27,7 @@ from surveys.guide_file import packaged
 NOT_PAGES = frozenset({"static"})
 WORDS: dict[str, str] = {
     "letter": "F", "area": "F", "question": "F1", "name": "met", "token": "no-such-token",
-    "theme": "digitalisation", "language": "sv", "kind": "offer", "word": "reminder",
+    "theme": "digitalisation", "language": "sv", "step": "publish", "kind": "offer", "word": "reminder",
     "part": "replies", "year": "2026",
     "digest": packaged().digest,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The buttons of one support: compared with its source, published, archived, latest change taken back."""
+"""The buttons of one support: compared with its source, a step in its life, back to an earlier revision."""
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,17 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import editing, verifying
 from iuc_hub.catalogue.blueprint import blueprint
+from iuc_hub.catalogue.models import SupportState
 from iuc_hub.db import transaction
+from iuc_hub.errors import N_
+
+STEPS = {
+    "review": (SupportState.IN_REVIEW, N_("Utkastet är lämnat till granskning.")),
+    "draft": (SupportState.DRAFT, N_("Stödet är ett utkast igen.")),
+    "publish": (SupportState.PUBLISHED, N_("Stödet är publicerat och föreslås.")),
+    "archive": (SupportState.ARCHIVED, N_("Stödet är arkiverat och föreslås inte längre.")),
+}
+"""Button -> the state it leads to, and what is said then."""
 
 
 def _back(support_id: str, anchor: str) -> ResponseReturnValue:
@@ -34,28 +44,21 @@ def verify(scope: Scope, support_id: str) -> ResponseReturnValue:
     return _back(support_id, "kalla")
 
 
-@blueprint.post("/catalogue/<path:support_id>/publish")
+@blueprint.post("/catalogue/<path:support_id>/<any(review, draft, publish, archive):step>")
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
-def publish(scope: Scope, support_id: str) -> ResponseReturnValue:
+def take_step(scope: Scope, support_id: str, step: str) -> ResponseReturnValue:
+    after, words = STEPS[step]
     with transaction() as session:
-        editing.publish(session, scope, support_id, now=clock.now())
-    flash(_("Stödet är publicerat och föreslås igen."), "success")
-    return _back(support_id, "historia")
+        editing.take_step(session, scope, support_id, after, now=clock.now())
+    flash(_(words), "success")
+    return redirect(url_for("catalogue.show_support", support_id=support_id))
 
 
-@blueprint.post("/catalogue/<path:support_id>/archive")
+@blueprint.post("/catalogue/<path:support_id>/go-back")
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
-def archive(scope: Scope, support_id: str) -> ResponseReturnValue:
+def go_back(scope: Scope, support_id: str) -> ResponseReturnValue:
+    to = request.form.get("to", 0, type=int)
     with transaction() as session:
-        editing.archive(session, scope, support_id, now=clock.now())
-    flash(_("Stödet är arkiverat och föreslås inte längre."), "success")
-    return _back(support_id, "historia")
-
-
-@blueprint.post("/catalogue/<path:support_id>/undo")
-@allow(Role.ADVISOR, Role.HUB_ADMIN)
-def undo(scope: Scope, support_id: str) -> ResponseReturnValue:
-    with transaction() as session:
-        editing.undo(session, scope, support_id, revision=_seen(), now=clock.now())
-    flash(_("Den senaste ändringen är ångrad."), "success")
+        editing.go_back(session, scope, support_id, seen=_seen(), to=to, now=clock.now())
+    flash(_("Stödet säger nu åter vad det sade då. Ändringen går att ångra."), "success")
     return _back(support_id, "historia")

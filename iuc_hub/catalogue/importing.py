@@ -55,6 +55,10 @@ class Origin:
     actor: str = ""
     restores: int | None = None
     why: str = ""
+    state: SupportState = SupportState.PUBLISHED
+    """Of supports that are new; one that stands already keeps its own."""
+    effort_days: int | None = None
+    """Of supports that are new, as `state`."""
 
 
 def take_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
@@ -110,11 +114,14 @@ def _undated(record: Record) -> Record:
     return {name: each for name, each in record.items() if name != "verified_on"}
 
 
-def store(session: Session, row: Support, support: KnownSupport, record: Record, origin: Origin) -> None:
-    """Let a stored support say this instead, as its next revision, themes, places and days too."""
-    _write(session, row, support, record, origin)
+def store(
+    session: Session, row: Support | None, support: KnownSupport, record: Record, origin: Origin
+) -> Support:
+    """Let a support say this as its next revision, themes, places and days too; a new one without ``row``."""
+    stored = _write(session, row, support, record, origin)
     session.flush()
     write_parts(session, [support])
+    return stored
 
 
 def _problem(row: Support | None, record: Record, support_id: str, origin: Origin) -> str | None:
@@ -130,7 +137,7 @@ def _problem(row: Support | None, record: Record, support_id: str, origin: Origi
 
 def _write(
     session: Session, row: Support | None, support: KnownSupport, record: Record, origin: Origin
-) -> None:
+) -> Support:
     revision = row.revision + 1 if row is not None else 1
     values = {
         "id": support.id, "hub_id": origin.hub_id, "revision": revision, "kind": support.kind,
@@ -138,8 +145,8 @@ def _write(
         "search_key": swedish_key(f"{support.title} {support.provider}"), "opens": support.opens,
         "closes": last_day_of(support), "verified_on": support.verified_on,
         "is_example": origin.is_example, "record": record, "updated_at": origin.now,
-        "state": row.state if row is not None else SupportState.PUBLISHED,
-        "effort_days": row.effort_days if row is not None else None,
+        "state": row.state if row is not None else origin.state,
+        "effort_days": row.effort_days if row is not None else origin.effort_days,
     }  # fmt: skip
     fresh = Support.model_validate(values)
     if row is None:
@@ -154,3 +161,4 @@ def _write(
     }  # fmt: skip
     made = {"at": origin.now, "user_id": origin.user_id, "actor": origin.actor, "restores": origin.restores}
     session.add(SupportRevision.model_validate(said | made))
+    return fresh if row is None else row

@@ -2,24 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import queries
-from iuc_hub.catalogue.editing import may_change
-from iuc_hub.catalogue.models import Support, SupportRevision
+from iuc_hub.catalogue.history.services import History, history
+from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
+from iuc_hub.catalogue.rule_words import rule_words
 from iuc_hub.catalogue.services import Judgement, judge_for, requirements
 from iuc_hub.catalogue.verifying import is_old
 from iuc_hub.companies.models import Company
 from iuc_hub.companies.queries import PAGE_SIZE as OFFERED
 from iuc_hub.companies.queries import count_companies, get_company, list_companies
-from matching.eligibility import deadline_of, last_day_of
+from iuc_hub.web.format import Reader
+from matching.eligibility import deadline_of, last_day_of, rules_of
 from matching.explain import CriterionText, criterion_text
-from matching.types import Answer, CriterionResult
+from matching.types import Answer, AnyOf, CriterionResult
 from matching.types import Support as KnownSupport
 
 LEAD_LENGTH = 200
@@ -68,25 +70,22 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Revision:
-    """One change: when, by whom, and which fields became other."""
-
-    number: int
-    at: datetime
-    by: str
-    fields: Sequence[str]
-    restores: int | None
-
-
-@dataclass(frozen=True)
 class SupportPage:
     """All that the page of one support shows."""
 
     row: Support
     line: Line
     rules: Sequence[Clause]
-    revisions: Sequence[Revision]
-    may_change: bool
+    history: History
+
+    @property
+    def may_change(self) -> bool:
+        return self.history.may_change
+
+    @property
+    def may_check(self) -> bool:
+        """Whether companies can be checked and matched: what is a draft is nobody's yet."""
+        return self.row.state in queries.READABLE
 
 
 @dataclass(frozen=True)
@@ -133,22 +132,27 @@ def shortened(text: str) -> str:
 
 
 def support_page(
-    session: Session, scope: Scope, support_id: str, *, today: date, language: str
+    session: Session, scope: Scope, support_id: str, *, today: date, reader: Reader
 ) -> SupportPage:
-    """A published or archived support that the caller may see.
+    """A support that the caller may see, also a draft of their hub.
 
     Raises:
         NotFound: for any other.
     """
-    row = queries.get_support(session, scope, support_id)
-    judged = requirements(row, today)
+    told = history(session, scope, support_id, reader)
+    row, language = told.support, reader.locale.language
+    asked = rules_of(known_support(row.record, row.id))
     rules = [
-        Clause("", _requirement(criterion_text(each, language, taxonomy.names(language))), each.clause)
-        for each in judged.criteria
-        if each.fact != "today"
+        Clause("", rule_words(each, reader), each.clause)
+        for each in asked
+        if isinstance(each, AnyOf) or each.fact != "today"
     ]
-    revisions = _revisions(queries.list_revisions(session, scope, support_id))
-    return SupportPage(row, line_of(row, today), rules, revisions, may_change(scope, row))
+    rules += [
+        Clause("", criterion_text(each, language, taxonomy.names(language)).statement, "")
+        for each in requirements(row, today).criteria
+        if each.fact == "consortium"
+    ]
+    return SupportPage(row, line_of(row, today), rules, told)
 
 
 def company_check(
@@ -187,26 +191,6 @@ def _verdict(company: Company, judged: Judgement, language: str) -> Verdict:
     )
 
 
-def _requirement(text: CriterionText) -> str:
-    """What is asked for, as a sentence of its own."""
-    said = text.requirement or text.statement
-    return said[:1].upper() + said[1:]
-
-
 def _judged_text(result: CriterionResult, text: CriterionText) -> str:
     said = f"{text.statement} ({text.requirement})" if text.requirement else text.statement
     return f"{said}. {text.change}." if result.result is Answer.NO and text.change else said
-
-
-def _revisions(rows: Sequence[tuple[SupportRevision, str]]) -> list[Revision]:
-    """Newest first, each with the fields in which it differs from the one before it."""
-    before = [revision.record for revision, _by in rows[1:]]
-    changed = [
-        sorted(name for name in {*revision.record, *older} if revision.record.get(name) != older.get(name))
-        for (revision, _by), older in zip(rows, before, strict=False)
-    ]
-    fields = [*changed, []] if rows else []
-    return [
-        Revision(revision.revision, revision.at, by or revision.actor, names, revision.restores)
-        for (revision, by), names in zip(rows, fields, strict=True)
-    ]

@@ -16,6 +16,7 @@ from iuc_hub.catalogue.models import (
     SupportRevision,
     SupportState,
     SupportTheme,
+    SupportVerification,
 )
 from iuc_hub.errors import N_, NotFound, Stale
 
@@ -101,7 +102,7 @@ def check_revision(support: Support, seen: int) -> None:
         message = N_(
             "Någon har ändrat stödet sedan du öppnade sidan. Läs det igen och gör om det du ville göra."
         )
-        raise Stale(message, current=support.record)
+        raise Stale(message, current=support.record, revision=support.revision)
 
 
 def find_revision(session: Session, scope: Scope, support_id: str, revision: int) -> SupportRevision | None:
@@ -112,6 +113,31 @@ def find_revision(session: Session, scope: Scope, support_id: str, revision: int
         .where(SupportRevision.support_id == support_id, SupportRevision.revision == revision, visible(scope))
     )
     return session.exec(query).first()
+
+
+def find_verification(
+    session: Session, scope: Scope, support_id: str, revision: int
+) -> SupportVerification | None:
+    """Who last compared this revision of a visible support with its source."""
+    query = (
+        select(SupportVerification)
+        .join(Support, col(Support.id) == SupportVerification.support_id)
+        .where(SupportVerification.support_id == support_id, SupportVerification.revision == revision)
+        .where(visible(scope))
+        .order_by(col(SupportVerification.id).desc())
+        .limit(1)
+    )
+    return session.exec(query).first()
+
+
+def list_verifications(session: Session, scope: Scope, support_id: str) -> list[SupportVerification]:
+    """Everybody who compared a visible support with its source, newest first."""
+    query = (
+        select(SupportVerification)
+        .join(Support, col(Support.id) == SupportVerification.support_id)
+        .where(SupportVerification.support_id == support_id, visible(scope))
+    )
+    return list(session.exec(query.order_by(col(SupportVerification.id).desc())))
 
 
 def list_revisions(session: Session, scope: Scope, support_id: str) -> list[tuple[SupportRevision, str]]:

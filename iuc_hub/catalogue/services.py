@@ -28,7 +28,7 @@ from matching.types import Company, CriterionResult, Verdict
 
 __all__ = [
     "Form", "Judgement", "archive", "current_index", "export_supports", "import_file", "import_supports",
-    "judge_for", "publish", "renew", "requirements", "start_warming", "warm_up",
+    "judge_for", "publish", "renew", "requirements", "start_warming", "step", "warm_up",
 ]  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def publish(session: Session, scope: Scope, support_id: str, *, now: datetime) -
         NotFound: also for another hub's.
         IllegalTransition: from a state that publishing does not follow.
     """
-    return _step(session, scope, support_id, SupportState.PUBLISHED, now=now)
+    return step(session, scope, _get(session, scope, support_id), SupportState.PUBLISHED, now=now)
 
 
 def archive(session: Session, scope: Scope, support_id: str, *, now: datetime) -> Support:
@@ -115,7 +115,7 @@ def archive(session: Session, scope: Scope, support_id: str, *, now: datetime) -
     Raises:
         NotFound, IllegalTransition: as `publish`.
     """
-    return _step(session, scope, support_id, SupportState.ARCHIVED, now=now)
+    return step(session, scope, _get(session, scope, support_id), SupportState.ARCHIVED, now=now)
 
 
 def export_supports(
@@ -156,17 +156,26 @@ def _taken_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
     return report
 
 
-def _step(session: Session, scope: Scope, support_id: str, after: SupportState, *, now: datetime) -> Support:
-    support = queries.get_support(session, scope, support_id)
+def _get(session: Session, scope: Scope, support_id: str) -> Support:
+    return queries.get_support(session, scope, support_id, lock=True, drafts=True)
+
+
+def step(session: Session, scope: Scope, support: Support, after: SupportState, *, now: datetime) -> Support:
+    """One step in a support's life, logged; what is found and matched is renewed where it changes.
+
+    Raises:
+        IllegalTransition: for a state that does not follow.
+    """
     before = support.state
     LIFE.check(before, after)
     support.state, support.updated_at = after, now
     session.add(support)
     audit.record(
-        session, at=now, actor=scope.actor, action=f"support_{after.value}", subject=("support", support_id),
+        session, at=now, actor=scope.actor, action=f"support_{after.value}", subject=("support", support.id),
         hub_id=support.hub_id, user_id=scope.user_id, detail={"from": before.value, "to": after.value},
     )  # fmt: skip
-    renew(session, support.hub_id, now=now, user_id=scope.user_id)
+    if SupportState.PUBLISHED in (before, after):
+        renew(session, support.hub_id, now=now, user_id=scope.user_id)
     return support
 
 

@@ -30,7 +30,7 @@ def verify(
         Stale: when the support became another while it was compared.
         InputError: for a note that can't be stored.
     """
-    support = queries.get_support(session, scope, support_id, lock=True)
+    support = queries.get_support(session, scope, support_id, lock=True, drafts=True)
     queries.check_revision(support, revision)
     note = note.strip()
     if len(note) > LONGEST_NOTE or "\0" in note:

@@ -10,11 +10,14 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import editing_views, pages
 from iuc_hub.catalogue.blueprint import blueprint
+from iuc_hub.catalogue.history import views as history_views
 from iuc_hub.catalogue.listing import views as listing_views
 from iuc_hub.catalogue.listing.filters import LONGEST
+from iuc_hub.catalogue.writing import views as writing_views
 from iuc_hub.db import reading
+from iuc_hub.web.format import current_reader
 
-__all__ = ["blueprint", "editing_views", "listing_views"]
+__all__ = ["blueprint", "editing_views", "history_views", "listing_views", "writing_views"]
 
 CHECKERS = (Role.ADVISOR, Role.HUB_ADMIN)
 
@@ -37,7 +40,7 @@ def show_support(scope: Scope, support_id: str) -> ResponseReturnValue:
     today, language = clock.today(), str(get_locale())
     check = None
     with reading() as session:
-        page = pages.support_page(session, scope, support_id, today=today, language=language)
+        page = pages.support_page(session, scope, support_id, today=today, reader=current_reader())
         if scope.role in CHECKERS:
             check = pages.company_check(
                 session,

@@ -46,9 +46,11 @@ TABLE: dict[str, object] = {
     "administration.send_link": frozenset({Role.HUB_ADMIN}),
     "administration.show_log": frozenset({Role.HUB_ADMIN}),
     "administration.show_people": frozenset({Role.HUB_ADMIN}),
-    "catalogue.archive": HUB,
-    "catalogue.publish": HUB,
-    "catalogue.undo": HUB,
+    "catalogue.add": HUB,
+    "catalogue.edit": HUB,
+    "catalogue.go_back": HUB,
+    "catalogue.take_step": HUB,
+    "catalogue.show_history": EVERY_USER,
     "catalogue.verify": HUB,
     "catalogue.list_supports": EVERY_USER,
     "catalogue.show_deadlines": EVERY_USER,
@@ -179,7 +181,8 @@ USERS = (Role.ADVISOR, Role.HUB_ADMIN, Role.ANALYST, Role.EXPERT)
 def address(rule: Rule) -> str:
     """The rule's path with every placeholder filled in."""
     values = {
-        name: {"letter": "F", "area": "F", "ending": "csv"}.get(name, NOBODYS) for name in rule.arguments
+        name: {"letter": "F", "area": "F", "ending": "csv", "step": "publish"}.get(name, NOBODYS)
+        for name in rule.arguments
     }
     built = rule.build(values)
     assert built is not None

@@ -224,7 +224,7 @@ def test_the_history_names_the_fields_that_changed(
     session.commit()
     text = login(stocked.advisor).get("/catalogue/oppen").text
     assert "länk" in text
-    assert "stänger" in text
+    assert "sista dag" in text
     assert stocked.advisor.name in text
 
 

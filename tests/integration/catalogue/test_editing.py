@@ -91,8 +91,8 @@ def test_a_file_from_before_or_after_the_comparison_does_not_undo_it(
 def test_what_became_another_meanwhile_is_neither_verified_nor_undone(
     stocked: Office, admin: FlaskClient, session: Session
 ) -> None:
-    for step in ("verify", "undo"):
-        assert admin.post(f"/catalogue/delat/{step}", data={"revision": 1}).status_code == 412
+    for step in ("verify", "go-back"):
+        assert admin.post(f"/catalogue/delat/{step}", data={"revision": 1, "to": 0}).status_code == 412
     assert stored(session, "delat").revision == 2
     assert acts(session) == []
 
@@ -100,13 +100,13 @@ def test_what_became_another_meanwhile_is_neither_verified_nor_undone(
 def test_undoing_brings_back_what_it_said_before_as_a_revision_of_its_own(
     stocked: Office, admin: FlaskClient, session: Session
 ) -> None:
-    reply = admin.post("/catalogue/delat/undo", data={"revision": 2}, follow_redirects=True)
+    reply = admin.post("/catalogue/delat/go-back", data={"revision": 2, "to": 1}, follow_redirects=True)
     assert "Ångrat: namn" in reply.text
     support = stored(session, "delat")
     assert (support.title, support.revision, support.record["title"]) == ("Före", 3, "Före")
     newest, by = queries.list_revisions(session, stocked.scope, "delat")[0]
     assert (newest.restores, by) == (1, "Åsa Exempelberg")
-    assert admin.post("/catalogue/eget/undo", data={"revision": 1}).status_code == 409
+    assert admin.post("/catalogue/eget/go-back", data={"revision": 1, "to": 0}).status_code == 409
 
 
 def test_an_archived_support_is_published_again_by_its_button(
@@ -127,14 +127,14 @@ def test_an_advisor_changes_the_hubs_own_supports_and_verifies_the_shared(
     page = browser.get("/catalogue/delat").text
     assert "/catalogue/delat/archive" not in page
     assert "Jag har jämfört med källan" in page
-    for step in ("archive", "publish", "undo"):
-        assert browser.post(f"/catalogue/delat/{step}", data={"revision": 2}).status_code == 403
+    for step in ("archive", "publish", "go-back", "edit"):
+        assert browser.post(f"/catalogue/delat/{step}", data={"revision": 2, "to": 1}).status_code == 403
     assert stored(session, "delat").state is SupportState.PUBLISHED
     assert browser.post("/catalogue/eget/archive").status_code == 302
     assert browser.post("/catalogue/delat/verify", data={"revision": 2}).status_code == 302
 
 
-@pytest.mark.parametrize("step", ["verify", "archive", "publish", "undo"])
+@pytest.mark.parametrize("step", ["verify", "archive", "publish", "review", "go-back"])
 def test_another_hubs_support_is_not_there_for_any_button(
     admin: FlaskClient, session: Session, step: str
 ) -> None:

@@ -1,0 +1,1 @@
+"""What a support has said, revision by revision."""

@@ -1,0 +1,1 @@
+"""A support written by people: changed, or added for the own hub."""

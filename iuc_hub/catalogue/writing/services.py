@@ -1,0 +1,96 @@
+"""Change what a support says by a new revision, or add one that only the own hub sees."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from sqlmodel import Session
+
+from iuc_hub import audit
+from iuc_hub.accounts.queries import get_hub
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue import queries, services
+from iuc_hub.catalogue.editing import check_may_change
+from iuc_hub.catalogue.importing import Origin, store
+from iuc_hub.catalogue.models import Support, SupportState
+from iuc_hub.catalogue.records import record_of
+from iuc_hub.catalogue.writing.drafts import Draft, checked
+
+SLUG = 60
+KEY = 12
+
+
+def get_to_change(session: Session, scope: Scope, support_id: str) -> Support:
+    """A support that the caller may change.
+
+    Raises:
+        NotFound: also for another hub's.
+        Denied: for a shared support, unless the caller is a hub's admin.
+    """
+    support = queries.get_support(session, scope, support_id, drafts=True)
+    check_may_change(scope, support)
+    return support
+
+
+def change(
+    session: Session, scope: Scope, support_id: str, draft: Draft, *, revision: int, now: datetime
+) -> Support:
+    """Let the support say this from now on; what says nothing new makes no revision.
+
+    The words are others than those that somebody compared with the source, so the support is unverified again.
+
+    Raises:
+        NotFound, Denied: as `get_to_change`.
+        Stale: when ``revision`` is no longer the latest.
+        InputErrors: as `checked`.
+    """
+    support = queries.get_support(session, scope, support_id, lock=True, drafts=True)
+    check_may_change(scope, support)
+    known = checked(draft, support.id, support.record)
+    queries.check_revision(support, revision)
+    record = record_of(known)
+    before = {name: each for name, each in support.record.items() if name != "verified_on"}
+    if record == before and support.effort_days == draft.effort_days:
+        return support
+    support.effort_days = draft.effort_days
+    store(session, support, known, record, _origin(scope, support.hub_id, draft, support.is_example, now))
+    _log(session, scope, support, "support_changed", now)
+    if support.state is SupportState.PUBLISHED:
+        services.renew(session, support.hub_id, now=now, user_id=scope.user_id)
+    return support
+
+
+def add(session: Session, scope: Scope, draft: Draft, *, key: str, now: datetime) -> Support:
+    """A draft of a support of the caller's own hub; sent again with the same ``key`` it is the same support.
+
+    Raises:
+        InputErrors: as `checked`.
+    """
+    hub = get_hub(session, scope.hub)
+    support_id = f"{hub.slug}-{_slug(str(draft.record.get('title', '')))}-{_slug(key)[:KEY]}"
+    known = checked(draft, support_id)
+    stored = queries.list_by_id(session, [support_id]).get(support_id)
+    if stored is not None and stored.hub_id == scope.hub:
+        return stored
+    support = store(session, None, known, record_of(known), _origin(scope, scope.hub, draft, False, now))
+    _log(session, scope, support, "support_added", now)
+    return support
+
+
+def _origin(scope: Scope, hub_id: int | None, draft: Draft, is_example: bool, now: datetime) -> Origin:  # noqa: FBT001 - as the row has it
+    return Origin(
+        now=now, user_id=scope.user_id, hub_id=hub_id, is_example=is_example, where="", actor=scope.actor,
+        why=draft.why.strip(), state=SupportState.DRAFT, effort_days=draft.effort_days,
+    )  # fmt: skip
+
+
+def _log(session: Session, scope: Scope, support: Support, action: str, now: datetime) -> None:
+    audit.record(
+        session, at=now, actor=scope.actor, action=action, subject=("support", support.id),
+        hub_id=support.hub_id, user_id=scope.user_id, detail={"revision": support.revision},
+    )  # fmt: skip
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG].strip("-") or "stod"
