@@ -1,12 +1,13 @@
 """A served application on a real database and a real browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from iuc_hub import db
+from iuc_hub import clock, db
+from iuc_hub.config import Settings
 from iuc_hub.db import Database
+from iuc_hub.demo.data import UserTold
+from iuc_hub.demo.seed import seed
 from tests.databases import postgres_database, sqlite_database
 from tests.house_rules import ROOT
 from tests.missing import missing
@@ -107,6 +111,43 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demo hub, served: its address, and who can log in."""
+
+    url: str
+    users: Sequence[UserTold]
+
+    def user(self, role: str) -> UserTold:
+        """The first of a role on the list."""
+        return next(each for each in self.users if each.role == role)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The hub and its companies told by hand; tests that use it run after each other, and leave it usable."""
+    with sqlite_database(tmp_path_factory.mktemp("demo")) as database:
+        before = db.use(database)
+        seeded = seed(Settings(_env_file=None), now=clock.now(), today=clock.today())
+        process, url = serve(database)
+        if before is not None:
+            db.use(before)
+        try:
+            wait_until_served(url, process)
+            yield Demo(url, tuple(seeded.logins))
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def log_in(page: Page, url: str, user: UserTold) -> None:
+    page.goto(f"{url}/login")
+    page.fill("#email", user.email)
+    page.fill("#password", user.password)
+    page.click("button[type=submit]")
+    page.wait_for_url(re.compile("^(?!.*/login)"))
 
 
 OpenPage = Callable[[int], Page]

@@ -1,19 +1,14 @@
 """Every page that a role's links lead to, on three screens: answers, fits, is accessible, and logs no error."""
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Error, Page
 
-from iuc_hub import clock, db
-from iuc_hub.config import Settings
-from iuc_hub.demo.data import UserTold
-from iuc_hub.demo.seed import seed
-from tests.databases import sqlite_database
-from tests.e2e.conftest import OpenPage, Site, serve, wait_until_served
+from tests.e2e.conftest import Demo, OpenPage, log_in
 
+pytestmark = pytest.mark.xdist_group("demo")
 WIDTHS = (1440, 820, 390)
 TABLET = 820
 FIRST_PAGES = {
@@ -35,31 +30,6 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(one => {
 }).map(one => one.outerHTML.slice(0, 120))"""
 AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
   each => each.id + ': ' + each.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')))"""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, tuple[UserTold, ...]]]:
-    """The demo hub, served."""
-    with sqlite_database(tmp_path_factory.mktemp("demo")) as database:
-        before = db.use(database)
-        seeded = seed(Settings(_env_file=None), now=clock.now(), today=clock.today())
-        process, url = serve(database)
-        try:
-            wait_until_served(url, process)
-            yield Site(url, database), tuple(seeded.logins)
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
-            if before is not None:
-                db.use(before)
-
-
-def log_in(page: Page, url: str, user: UserTold) -> None:
-    page.goto(f"{url}/login")
-    page.fill("#email", user.email)
-    page.fill("#password", user.password)
-    page.click("button[type=submit]")
-    page.wait_for_url(re.compile("^(?!.*/login)"))
 
 
 def counts(said: ConsoleMessage) -> bool:
@@ -127,17 +97,15 @@ def seen_on_every_screen(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("role", FIRST_PAGES)
 def test_every_page_of_the_role_answers_fits_and_is_accessible(
-    demo: tuple[Site, tuple[UserTold, ...]], open_page: OpenPage, axe: str, role: str
+    demo: Demo, open_page: OpenPage, axe: str, role: str
 ) -> None:
-    site, users = demo
-    user = next(each for each in users if each.role == role)
     problems: list[str] = []
     page = open_page(WIDTHS[0])
     listen(page, problems)
-    log_in(page, site.url, user)
-    paths = reachable(page, site.url, FIRST_PAGES[role])
+    log_in(page, demo.url, demo.user(role))
+    paths = reachable(page, demo.url, FIRST_PAGES[role])
     for path in paths:
-        page.goto(site.url + path)
+        page.goto(demo.url + path)
         page.evaluate("document.fonts.ready.then(() => null)")
         page.evaluate(axe)
         problems += [f"{path} {problem}" for problem in seen_on_every_screen(page)]
@@ -154,17 +122,16 @@ def test_a_page_that_is_too_wide_or_inaccessible_would_be_found(open_page: OpenP
 
 
 def test_the_companys_own_pages_fit_a_phone_and_are_accessible(
-    demo: tuple[Site, tuple[UserTold, ...]], open_page: OpenPage, axe: str
+    demo: Demo, open_page: OpenPage, axe: str
 ) -> None:
-    site, users = demo
     advisor = open_page(1440)
-    log_in(advisor, site.url, next(each for each in users if each.role == "advisor"))
-    advisor.goto(f"{site.url}/dev/outbox")
+    log_in(advisor, demo.url, demo.user("advisor"))
+    advisor.goto(f"{demo.url}/dev/outbox")
     link = advisor.locator("a[href*='/c/']").first.get_attribute("href")
     assert link is not None
     for width in WIDTHS:
         page = open_page(width)
-        page.goto(site.url + "/c/" + link.split("/c/")[1])
+        page.goto(demo.url + "/c/" + link.split("/c/")[1])
         for step in ("arrive", "offers"):
             assert page.evaluate(TOO_WIDE) == [], f"{width} {step}"
             page.evaluate(axe)
