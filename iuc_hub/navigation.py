@@ -51,6 +51,7 @@ MENU: dict[Role, tuple[tuple[str, str, str], ...]] = {
 SECTIONS = {
     "interview_import.start": "administration",
     "desk.list_companies": "companies",
+    "desk.list_suited": "catalogue",
     "desk.today": "today",
     "desk.own_supports": "own_supports",
     "desk.show_jobs": "jobs",

@@ -87,6 +87,7 @@ TABLE: dict[str, object] = {
     "desk.own_supports": frozenset({Role.EXPERT}),
     "desk.forget_search": HUB,
     "desk.list_companies": HUB,
+    "desk.list_suited": HUB,
     "desk.save_search": HUB,
     "desk.outbox": HUB,
     "desk.hand_over": ADVISOR,

@@ -1,0 +1,1 @@
+"""The companies that a support suits, by the newest matching of each."""

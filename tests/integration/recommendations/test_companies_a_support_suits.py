@@ -1,0 +1,75 @@
+"""A support seen from the other side: which of the hub's companies it suits, and no others."""
+
+import json
+
+import html5lib
+from flask.testing import FlaskClient
+from sqlmodel import Session
+
+from iuc_hub.catalogue import services as catalogue
+from iuc_hub.clock import FixedClock
+from iuc_hub.db import Database
+from tests import factories
+from tests.integration.recommendations import road as made
+from tests.integration.recommendations.road import Login, Road
+from tests.integration.test_pages import counted_queries
+
+
+def suited(browser: FlaskClient, support_id: str) -> str:
+    reply = browser.get(f"/catalogue/{support_id}/companies")
+    assert reply.status_code == 200
+    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(reply.text)
+    return reply.text
+
+
+def test_a_support_names_the_companies_and_needs_it_answers(advisor: FlaskClient, road: Road) -> None:
+    page = suited(advisor, "robot-ja")
+    assert road.company.name in page
+    assert road.robot.title["sv"] in page
+    assert road.export.title["sv"] not in page
+    assert f"need={road.robot.id}" in page
+    assert "Passar om…" in suited(advisor, "robot-om")
+    for support_id in ("robot-nej", "robot-stangd", "kurs"):
+        assert road.company.name not in suited(advisor, support_id), support_id
+    assert "/catalogue/robot-ja/companies" in advisor.get("/catalogue/robot-ja").text
+
+
+def test_a_withdrawn_need_and_a_decision_are_told_as_they_are(
+    advisor: FlaskClient, road: Road, session: Session, clock: FixedClock
+) -> None:
+    made.accept(advisor, session, road, "robot-ja")
+    assert "Tas med" in suited(advisor, "robot-ja")
+    road.robot.withdrawn_at = clock.now()
+    session.add(road.robot)
+    session.commit()
+    assert road.company.name not in suited(advisor, "robot-ja")
+
+
+def test_another_hub_sees_neither_the_companies_nor_a_support_that_is_not_theirs(
+    advisor: FlaskClient, road: Road, session: Session, clock: FixedClock, login: Login
+) -> None:
+    own = json.dumps(made.a_support("vart", "Vårt eget", made.AUTOMATION))
+    catalogue.import_supports(session, own, clock.now(), hub_id=road.scope.hub)
+    other = factories.an_office(session, now=clock.now())
+    session.commit()
+    theirs = login(other.advisor)
+    assert road.company.name not in suited(theirs, "robot-ja")
+    assert theirs.get("/catalogue/vart/companies").status_code == 404
+
+
+def test_the_page_asks_as_many_questions_for_many_companies_as_for_one(
+    advisor: FlaskClient, road: Road, session: Session, clock: FixedClock, database: Database
+) -> None:
+    suited(advisor, "robot-ja")
+    with counted_queries(database) as for_one:
+        suited(advisor, "robot-ja")
+    for _number in range(3):
+        company = factories.a_company(session, road.scope, now=clock.now())
+        interview = made.an_interview(session, road.scope, company, clock.now())
+        made.a_need(session, interview, "production_automation", made.ROBOT)
+        session.commit()
+        assert advisor.get(f"/companies/{company.id}/support").status_code == 200
+    with counted_queries(database) as for_many:
+        page = suited(advisor, "robot-ja")
+    assert "4 företag" in page
+    assert len(for_many) == len(for_one)
