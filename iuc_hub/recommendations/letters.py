@@ -10,6 +10,7 @@ from iuc_hub.accounts import links
 from iuc_hub.accounts.queries import get_colleague, get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies.models import Contact
+from iuc_hub.companies.people.queries import has_said_no
 from iuc_hub.companies.queries import get_contact
 from iuc_hub.errors import N_, Conflict, InputError
 from iuc_hub.recommendations import queries
@@ -111,27 +112,32 @@ def checked_contact(
 
     Raises:
         NotFound: another hub's contact.
-        InputError: a contact of another company, gone or without an address, or a text that is empty, too long
-            or holds a value in braces that nobody filled in.
+        InputError: a contact of another company, gone, unwilling or without an address, or a text that is empty,
+            too long or holds a value in braces that nobody filled in.
     """
     contact = get_contact(session, scope, sending.contact_id)
     if contact.company_id != company_id:
         raise InputError(N_("Kontaktpersonen finns inte hos företaget. Välj en i listan."), field="contact")
+    if problem := _why_not(session, scope, contact, today):
+        raise InputError(problem, field="contact", name=contact.name)
+    _check_words(sending)
+    return contact
+
+
+def _why_not(session: Session, scope: Scope, contact: Contact, today: date) -> str:
+    """Why the person can't be written to, as a msgid; empty when they can."""
     if contact.left_on is not None and contact.left_on <= today:
-        raise InputError(
-            N_("%(name)s har slutat på företaget. Välj någon annan."), field="contact", name=contact.name
-        )
+        return N_("%(name)s har slutat på företaget. Välj någon annan.")
+    if has_said_no(session, scope, contact.id or 0):
+        return N_("%(name)s har sagt nej till att bli kontaktad. Välj någon annan.")
     if not contact.email.strip():
-        raise InputError(
-            N_("%(name)s har ingen e-postadress. Lägg till den eller välj någon annan."),
-            field="contact",
-            name=contact.name,
-        )
-    if (
-        not sending.subject.strip()
-        or "\n" in sending.subject.strip()
-        or len(sending.subject) > LONGEST_SUBJECT
-    ):
+        return N_("%(name)s har ingen e-postadress. Lägg till den eller välj någon annan.")
+    return ""
+
+
+def _check_words(sending: Sending) -> None:
+    subject = sending.subject.strip()
+    if not subject or "\n" in subject or len(sending.subject) > LONGEST_SUBJECT:
         raise InputError(
             N_("Skriv en rubrik på en rad, högst %(count)d tecken."), field="subject", count=LONGEST_SUBJECT
         )
@@ -144,7 +150,6 @@ def checked_contact(
             )
     if not sending.form_key or len(sending.form_key) > KEY_LENGTH:
         raise InputError(N_("Sidan har blivit för gammal. Ladda om den och skicka igen."))
-    return contact
 
 
 def _queue(

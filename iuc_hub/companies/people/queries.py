@@ -46,6 +46,11 @@ def list_addressees(session: Session, scope: Scope, company_id: int) -> list[Con
     return [each for each in people if not _refused(consents[each.id or 0])]
 
 
+def has_said_no(session: Session, scope: Scope, contact_id: int) -> bool:
+    """Whether the person has asked not to be contacted."""
+    return _refused(newest_consents(session, scope, [contact_id])[contact_id])
+
+
 def _refused(consents: dict[Purpose, ContactConsent]) -> bool:
     contact = consents.get(Purpose.CONTACT)
     return contact is not None and not contact.given

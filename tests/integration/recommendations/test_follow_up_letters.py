@@ -69,7 +69,7 @@ def test_a_contact_who_left_is_not_offered_and_not_written_to(
     session.add(sent.contact)
     session.commit()
     url = sent.url("letter/reminder")
-    assert "Ingen kontaktperson har någon e-postadress" in advisor.get(url).text
+    assert "Ingen kontaktperson går att skriva till" in advisor.get(url).text
     before = len(mail.list_mail(session, hub_id=sent.scope.hub))
     assert advisor.post(url, data=letter_form(sent, form_key="p2")).status_code == 422
     assert len(mail.list_mail(session, hub_id=sent.scope.hub)) == before

@@ -82,7 +82,7 @@ def test_a_company_without_any_address_is_told_to_add_one(
     road.contact.email = ""
     session.add(road.contact)
     session.commit()
-    assert "Ingen kontaktperson har någon e-postadress" in advisor.get(road.url("letter")).text
+    assert "Ingen kontaktperson går att skriva till" in advisor.get(road.url("letter")).text
 
 
 @pytest.mark.parametrize("wrong", [{"subject": ""}, {"body": " "}, {"subject": "x" * 151}, {"form_key": ""}])
