@@ -74,10 +74,10 @@ def take_in(session: Session, parsed: Parsed, origin: Origin) -> ImportReport:
     for number, read in parsed.rows:
         row = stored.get(read.id)
         support, record = _completed(row, read, origin)
-        problem = _problem(row, record, support.id, origin)
+        problem = problem_of(row, record, support.id, origin)
         if problem is not None:
             refused.append(FileError(problem, where=origin.where, row=number, field="id", id=support.id[:60]))
-        elif row is not None and _says_the_same(row, record):
+        elif row is not None and says_the_same(row, record):
             unchanged += 1
         else:
             new += row is None
@@ -103,7 +103,7 @@ def _completed(row: Support | None, support: KnownSupport, origin: Origin) -> tu
     return known_support(record, support.id), record
 
 
-def _says_the_same(row: Support, record: Record) -> bool:
+def says_the_same(row: Support, record: Record) -> bool:
     """Whether nothing is new; a file without a day of verification does not take the stored one away."""
     day = row.verified_on.isoformat() if row.verified_on else None
     known = record.get("verified_on") in {None, day}
@@ -124,7 +124,7 @@ def store(
     return stored
 
 
-def _problem(row: Support | None, record: Record, support_id: str, origin: Origin) -> str | None:
+def problem_of(row: Support | None, record: Record, support_id: str, origin: Origin) -> str | None:
     """Why a row that could be read can't be stored."""
     if not is_storable(record):
         return N_("Stödet innehåller tecken som inte kan lagras, som nolltecken. Ta bort dem.")

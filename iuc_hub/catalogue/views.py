@@ -10,6 +10,7 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import editing_views, pages
 from iuc_hub.catalogue.blueprint import blueprint
+from iuc_hub.catalogue.handing_in import views as handing_in_views
 from iuc_hub.catalogue.history import views as history_views
 from iuc_hub.catalogue.listing import views as listing_views
 from iuc_hub.catalogue.listing.filters import LONGEST
@@ -17,7 +18,14 @@ from iuc_hub.catalogue.writing import views as writing_views
 from iuc_hub.db import reading
 from iuc_hub.web.format import current_reader
 
-__all__ = ["blueprint", "editing_views", "history_views", "listing_views", "writing_views"]
+__all__ = [
+    "blueprint",
+    "editing_views",
+    "handing_in_views",
+    "history_views",
+    "listing_views",
+    "writing_views",
+]
 
 CHECKERS = (Role.ADVISOR, Role.HUB_ADMIN)
 

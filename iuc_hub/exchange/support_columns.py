@@ -21,17 +21,22 @@ ColumnMap = Mapping[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field, how its cells are read, and the code list whose names may stand for its codes."""
+    """A field, how its cells are read, the code list whose names may stand for its codes, and its headings."""
 
     field: str
     holds: str
     names: str = ""
+    sv: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
 
 
 @cache
 def columns() -> Mapping[str, Column]:
     """Every field that a table can hold, in the format's order."""
-    return {field: Column(field, each["holds"], each.get("names", "")) for field, each in _file().items()}
+    return {
+        field: Column(field, each["holds"], each.get("names", ""), tuple(each["sv"]), tuple(each["en"]))
+        for field, each in _file().items()
+    }
 
 
 @cache

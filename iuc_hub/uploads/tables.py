@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,8 @@ Cell = str | int | float | bool | date | None
 DELIMITERS = (";", ",", "\t")
 PACKED = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+JSON = "JSON"
+"""The encoding that a table of JSON lines is said to have; a list or an object in a cell is JSON text."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 DOUBLY_ENCODED = re.compile("Ã[\u0080-\u00bf]")
 """Swedish letters that were read as Latin-1 and saved as UTF-8."""
@@ -53,6 +56,8 @@ def read_table(content: bytes, file_name: str, *, sheet: str = "") -> Table:
     """
     if content.startswith(PACKED):
         return _excel(content, sheet)
+    if file_name.casefold().endswith(".jsonl"):
+        return _json_lines(content, file_name)
     if content.startswith(OLD_EXCEL):
         raise InputError(
             N_("”%(file)s” är i det gamla Excelformatet. Öppna den i Excel och spara om den som .xlsx."),
@@ -85,6 +90,41 @@ def _csv(content: bytes, file_name: str) -> Table:
             row=reader.line_num, reason=str(error),
         ) from None  # fmt: skip
     return Table(headers, rows, encoding, delimiter)
+
+
+def _json_lines(content: bytes, file_name: str) -> Table:
+    """An object a line as a row; a field of an object in it is a column of its own: "funding.type"."""
+    text, _encoding = _decoded(content, file_name)
+    objects = [
+        (number, _flat(line, number)) for number, line in enumerate(text.split("\n"), 1) if line.strip()
+    ]
+    names = list(dict.fromkeys(name for _number, each in objects for name in each))
+    cells = ((number, [each.get(name) for name in names]) for number, each in objects)
+    headers, rows = _rows([(0, names), *cells], skip=-1)
+    return Table(headers, rows, JSON)
+
+
+def _flat(line: str, number: int) -> dict[str, Cell]:
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict):
+        raise InputError(
+            N_("Rad %(row)s är inte ett objekt i JSON. Skriv ett objekt på varje rad."), row=number
+        )
+    inner = {
+        f"{name}.{part}": value
+        for name, each in told.items() if isinstance(each, dict) for part, value in each.items()
+    }  # fmt: skip
+    outer = {name: each for name, each in told.items() if not isinstance(each, dict)}
+    return {name: _json_cell(each) for name, each in (outer | inner).items()}
+
+
+def _json_cell(value: object) -> Cell:
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _width(text: str, delimiter: str) -> int:

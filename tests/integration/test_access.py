@@ -49,6 +49,8 @@ TABLE: dict[str, object] = {
     "catalogue.add": HUB,
     "catalogue.edit": HUB,
     "catalogue.go_back": HUB,
+    "catalogue.hand_in": frozenset({Role.HUB_ADMIN}),
+    "catalogue.example_file": frozenset({Role.HUB_ADMIN}),
     "catalogue.take_step": HUB,
     "catalogue.show_history": EVERY_USER,
     "catalogue.verify": HUB,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from iuc_hub import clock
+from iuc_hub.catalogue.handing_in import services as own_supports
 from iuc_hub.companies.importing.services import plan as plan_companies
 from iuc_hub.db import reading
 from iuc_hub.interviews.importing import services as past_interviews
@@ -15,6 +16,7 @@ PLANNERS: Mapping[UploadKind, Planner] = {
     UploadKind.COMPANIES: plan_companies,
     UploadKind.POPULATION: plan_population,
     UploadKind.INTERVIEWS: past_interviews.plan,
+    UploadKind.SUPPORTS: own_supports.plan,
 }
 """How each kind of file is checked against what the hub has."""
 

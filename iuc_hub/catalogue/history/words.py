@@ -51,6 +51,7 @@ class FieldChange:
     name: str
     before: str
     after: str
+    field: str = ""
 
 
 def changes(older: Mapping[str, object], newer: Mapping[str, object], reader: Reader) -> list[FieldChange]:
@@ -61,7 +62,7 @@ def changes(older: Mapping[str, object], newer: Mapping[str, object], reader: Re
         if field == "id" or before == after or _said(column, before, reader) == _said(column, after, reader):
             continue
         texts = _said(column, before, reader), _said(column, after, reader)
-        found.append(FieldChange(reader.say(FIELD_NAMES[field]), *_differing(*texts)))
+        found.append(FieldChange(reader.say(FIELD_NAMES[field]), *_differing(*texts), field))
     return found
 
 

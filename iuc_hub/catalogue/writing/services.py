@@ -67,7 +67,7 @@ def add(session: Session, scope: Scope, draft: Draft, *, key: str, now: datetime
         InputErrors: as `checked`.
     """
     hub = get_hub(session, scope.hub)
-    support_id = f"{hub.slug}-{_slug(str(draft.record.get('title', '')))}-{_slug(key)[:KEY]}"
+    support_id = f"{hub.slug}-{slug(str(draft.record.get('title', '')))}-{slug(key)[:KEY]}"
     known = checked(draft, support_id)
     stored = queries.list_by_id(session, [support_id]).get(support_id)
     if stored is not None and stored.hub_id == scope.hub:
@@ -91,6 +91,7 @@ def _log(session: Session, scope: Scope, support: Support, action: str, now: dat
     )  # fmt: skip
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Small letters, digits and hyphens, for an id that can be read."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG].strip("-") or "stod"
