@@ -30,6 +30,7 @@ class Part(StrEnum):
     OUTCOMES = "outcomes"
     TOLD = "told"
     HANDED = "handed"
+    DUE_SOON = "due-soon"
     COMING = "coming"
     SILENT = "silent"
     DEADLINES = "deadlines"
@@ -156,6 +157,7 @@ class Today:
     outcomes: Rows[Offered]
     told: Rows[Told]
     handed: Rows[Handed]
+    due_soon: Rows[DuePromise]
     coming: Rows[Visit]
     silent: Rows[Waiting]
     deadlines: Rows[Deadline]

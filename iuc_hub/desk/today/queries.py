@@ -43,13 +43,14 @@ def list_contacts_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> d
 
 
 def list_promises(
-    session: Session, scope: Scope, *, until: date, offset: int, limit: int
+    session: Session, scope: Scope, *, after: date | None, until: date, offset: int, limit: int
 ) -> tuple[list[PromiseRow], int]:
-    """The caller's promises to keep by then, the first due first, and how many there are."""
+    """The caller's promises to keep after one day and by another, the first due first, and how many there are."""
     query = (
         select(Promise, Company, func.count().over())
         .join(Company, (col(Company.hub_id) == Promise.hub_id) & (col(Company.id) == Promise.company_id))
         .where(Promise.hub_id == scope.hub, Promise.owner_id == scope.user, Promise.due <= until)
+        .where(col(Promise.due) > (after or date.min))
         .where(col(Promise.kept_at).is_(None), col(Promise.dropped_at).is_(None))
         .order_by(col(Promise.due), col(Promise.id))
         .offset(offset)

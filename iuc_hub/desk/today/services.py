@@ -50,7 +50,7 @@ class Desk:
         return Today(
             visits=self.visits(few), promises=self.promises(few), replies=self.replies(few),
             to_send=self.to_send(few), outcomes=self.outcomes(few), told=self.told(few),
-            handed=self.handed(few), coming=self.coming(few), silent=self.silent(few),
+            handed=self.handed(few), due_soon=self.due_soon(few), coming=self.coming(few), silent=self.silent(few),
             deadlines=self.deadlines(few),
         )  # fmt: skip
 
@@ -74,9 +74,16 @@ class Desk:
         return Rows([Visit(one, company, contacts.get(one.contact_id or 0)) for one, company in rows], count)
 
     def promises(self, window: Window) -> Rows[DuePromise]:
-        """What is promised within a week, with what is late."""
+        """What is to be kept today, with what is late."""
+        return self._promises(None, self._today, window)
+
+    def due_soon(self, window: Window) -> Rows[DuePromise]:
+        """What is to be kept in the rest of the coming week."""
+        return self._promises(self._today, self._today + WEEK, window)
+
+    def _promises(self, after: date | None, until: date, window: Window) -> Rows[DuePromise]:
         rows, count = queries.list_promises(
-            self._session, self._scope, until=self._today + WEEK, offset=window.offset, limit=window.size
+            self._session, self._scope, after=after, until=until, offset=window.offset, limit=window.size
         )
         return Rows([DuePromise(*row) for row in rows], count)
 
@@ -151,7 +158,7 @@ def _deadline(
 PARTS: Mapping[Part, Callable[[Desk, Window], Rows[object]]] = {
     Part.VISITS: Desk.visits, Part.PROMISES: Desk.promises, Part.REPLIES: Desk.replies,
     Part.TO_SEND: Desk.to_send, Part.OUTCOMES: Desk.outcomes, Part.TOLD: Desk.told, Part.HANDED: Desk.handed,
-    Part.COMING: Desk.coming, Part.SILENT: Desk.silent, Part.DEADLINES: Desk.deadlines,
+    Part.DUE_SOON: Desk.due_soon, Part.COMING: Desk.coming, Part.SILENT: Desk.silent, Part.DEADLINES: Desk.deadlines,
 }  # fmt: skip
 
 
