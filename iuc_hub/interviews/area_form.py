@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.companies.queries import get_company
 from iuc_hub.errors import N_, HubError, NotFound
 from iuc_hub.interviews import queries
 from iuc_hub.interviews.answers import AnswerDraft, check_open, read_note, read_source, write_answer
 from iuc_hub.interviews.form_fields import fields_of
 from iuc_hub.interviews.guides import guide_of
+from iuc_hub.interviews.known_answers import Suggestion, suggestions
 from iuc_hub.interviews.models import Answer, AnswerRevision, AnswerSource, Interview
 from iuc_hub.interviews.refusals import AnswerChanged, AnswerRefused
 from surveys.answers import AnswerError, state_of
@@ -44,6 +46,7 @@ class _Sheet:
     guide: Guide
     stored: Mapping[str, Answer]
     before: Mapping[tuple[str, int], AnswerRevision]
+    known: Mapping[str, Suggestion]
     now: datetime
 
 
@@ -61,9 +64,11 @@ def save_area(
     area = get_area(guide, letter)
     check_open(interview)
     revisions = queries.list_revisions(session, scope, interview_id)
+    company = get_company(session, scope, interview.company_id)
     sheet = _Sheet(
         session, scope, interview, guide, queries.list_answers(session, scope, interview_id),
-        {(each.question, each.revision): each for each in revisions}, now,
+        {(each.question, each.revision): each for each in revisions},
+        suggestions(session, scope, guide, area, company), now,
     )  # fmt: skip
     outcome = AreaOutcome()
     for item in area.items:
@@ -91,7 +96,7 @@ def _save_one(sheet: _Sheet, item: Question, base: int, form: Form, outcome: Are
     except HubError as error:
         outcome.errors[item.code] = error
         return
-    if _is_as(draft, current):
+    if _is_as(draft, current) or _is_only_known(sheet, item, draft, current, form):
         return
     if (current.revision if current else 0) != base:
         if not _is_as(draft, sheet.before.get((item.code, base))):
@@ -135,6 +140,16 @@ def _is_as(draft: AnswerDraft, stored: Answer | AnswerRevision | None) -> bool:
     source = draft.source or stored.source
     note = stored.note if draft.note is None else draft.note
     return (draft.value, source, note) == (stored.value, AnswerSource(stored.source), stored.note)
+
+
+def _is_only_known(
+    sheet: _Sheet, item: Question, draft: AnswerDraft, current: Answer | None, form: Form
+) -> bool:
+    """Whether the fields hold what was known before anybody asked, and the sender has not confirmed it."""
+    if item.code not in sheet.known or _last(form, "confirm") == item.code:
+        return False
+    nobody_answered = current is None or (current.value is None and not draft.note)
+    return nobody_answered and not draft.note and draft.value == sheet.known[item.code].answer(item)
 
 
 def _base(form: Form, code: str) -> int | None:

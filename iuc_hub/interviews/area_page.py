@@ -16,6 +16,7 @@ from iuc_hub.interviews.answers import OPEN, answers_of
 from iuc_hub.interviews.area_form import AreaOutcome, Form, get_area
 from iuc_hub.interviews.form_fields import fields_of, rows_in, typed_number
 from iuc_hub.interviews.guides import guide_of
+from iuc_hub.interviews.known_answers import Known, Suggestion, suggestions
 from iuc_hub.interviews.live_needs import LiveNeed, live_needs
 from iuc_hub.interviews.models import Answer, AnswerSource, Interview
 from iuc_hub.interviews.refusals import AnswerChanged
@@ -40,6 +41,8 @@ class QuestionView:
     finding: Finding | None
     error: HubError | None = None
     conflict: AnswerChanged | None = None
+    known: Mapping[str, Known] = field(default_factory=dict)
+    """Field -> what stands there though nobody has answered yet; an answer once it is confirmed or changed."""
 
     @property
     def code(self) -> str:
@@ -133,12 +136,15 @@ def load_area(
     rows = queries.list_answers(session, scope, interview_id)
     answers = answers_of(guide, rows)
     found = derive(answers).by_question
+    is_editable = interview.state in OPEN and scope.role is Role.ADVISOR
+    known = suggestions(session, scope, guide, area, company) if is_editable else {}
     views = {
         item.code: _question(
-            item, rows.get(item.code), answers, found, typed, outcome or AreaOutcome(), blank
+            item, rows.get(item.code), answers, found, typed, outcome or AreaOutcome(), blank,
+            known.get(item.code),
         )
         for item in area.items
-    }
+    }  # fmt: skip
     return AreaPage(
         interview=interview,
         company=company,
@@ -148,7 +154,7 @@ def load_area(
         questions=tuple(views[item.code] for item in area.questions),
         asked_once={code.partition(".")[2]: view for code, view in views.items() if "." in code},
         way=way_of(session, scope, interview, area, rows),
-        is_editable=interview.state in OPEN and scope.role is Role.ADVISOR,
+        is_editable=is_editable,
         known=_known(session, scope, company.id or 0),
         browser=_for_browser(guide, answers, scope),
     )
@@ -199,9 +205,13 @@ def _question(  # noqa: PLR0917 - the parts of one row, called from one place
     typed: Form | None,
     outcome: AreaOutcome,
     blank: str,
+    suggestion: Suggestion | None,
 ) -> QuestionView:
     error, conflict = outcome.errors.get(item.code), outcome.conflicts.get(item.code)
     fields = fields_of(item, row.value if row else None)
+    known: Mapping[str, Known] = {}
+    if suggestion is not None and (row is None or row.value is None):
+        known, fields = suggestion.fields, suggestion.filled()
     if typed is not None and (error or conflict):
         fields = {name: list(values) for name, values in typed.items()}
     rows = max(rows_in(item, fields), 1) if item.fields else 0
@@ -218,6 +228,7 @@ def _question(  # noqa: PLR0917 - the parts of one row, called from one place
         finding=found.get(item.code),
         error=error,
         conflict=conflict,
+        known=known,
     )
 
 

@@ -24,14 +24,15 @@ def without_row(form: Fields, question: str, row: str) -> Fields:
     return {name: values for name, values in form.items() if not gone.fullmatch(name)}
 
 
-def way_on(page: AreaPage, go: str, blank: str) -> str:
-    """The address after a saved area: the row just added, the area before, the next open question."""
+def way_on(page: AreaPage, go: str, blank: str, confirmed: str = "") -> str:
+    """The address after a saved area: a row just added, what was confirmed, the area before, the next question."""
     number = page.interview.id or 0
     here = page.area.code
-    if blank:
+    if blank or confirmed:
         return url_for(
-            "interviews.show_area", interview_id=number, letter=here, rows=blank, _anchor=f"q-{blank}"
-        )
+            "interviews.show_area", interview_id=number, letter=here, rows=blank or None,
+            _anchor=f"q-{blank or confirmed}",
+        )  # fmt: skip
     if go == "previous" and page.previous is not None:
         return url_for("interviews.show_area", interview_id=number, letter=page.previous.code)
     if go == "next":

@@ -80,7 +80,8 @@ def save_area(scope: Scope, interview_id: int, letter: str) -> ResponseReturnVal
     with reading() as session:
         page = load_area(session, scope, interview_id, letter, typed=form, outcome=outcome, blank=blank)
     if outcome.is_clean:
-        return redirect(way_on(page, request.form.get("go", ""), blank))
+        confirmed = request.form.get("confirm", "")[:20]
+        return redirect(way_on(page, request.form.get("go", ""), blank, confirmed))
     return render_template("interviews/area.html", page=page, language=doors.language()), 422
 
 

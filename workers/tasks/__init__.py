@@ -9,7 +9,7 @@ from workers.tasks.mail import give_up_mail, send_mail
 from workers.tasks.matching import prune_matches, rematch_company, rematch_hub
 from workers.tasks.members import tell_members
 from workers.tasks.reports import make_report
-from workers.tasks.upkeep import prune
+from workers.tasks.upkeep import prune, wipe_notes
 from workers.tasks.uploads import check_upload, take_in_upload
 from workers.work import Work
 
@@ -19,6 +19,7 @@ TASKS: Mapping[str, Callable[[Work], None]] = {
     "rematch_company": rematch_company,
     "tell_members": tell_members,
     "prune": prune,
+    "wipe_notes": wipe_notes,
     "prune_matches": prune_matches,
     "make_report": make_report,
     "check_upload": check_upload,

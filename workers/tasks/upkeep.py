@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from iuc_hub import clock, jobs, mail
+from iuc_hub.companies.notes.services import wipe_deleted
 from iuc_hub.reports import making
 from workers.work import Work
 
@@ -17,3 +18,9 @@ def prune(work: Work) -> None:
         making.tidy(session)
         work.result["deleted"] = jobs.prune(session, before=now - KEPT)
         work.result["forgotten"] = mail.forget_links(session, before=now - 2 * KEPT)
+
+
+def wipe_notes(work: Work) -> None:
+    """Wipe the text of deleted notes that can't be brought back any more."""
+    with work.last_step() as session:
+        work.result["wiped"] = wipe_deleted(session, now=clock.now())

@@ -22,12 +22,10 @@ def get_note(session: Session, scope: Scope, note_id: int) -> CompanyNote:
     return note
 
 
-def list_deleted_notes(session: Session, scope: Scope, *, before: datetime) -> list[CompanyNote]:
-    """Notes deleted before then whose text is still there."""
-    query = select(CompanyNote).where(
-        CompanyNote.hub_id == scope.hub, col(CompanyNote.deleted_at) < before, CompanyNote.text != ""
-    )
-    return list(session.exec(query))
+def list_deleted_notes_of_all_hubs(session: Session, *, before: datetime) -> list[CompanyNote]:
+    """Notes deleted by then whose text is still there, for the sweep that wipes it."""
+    query = select(CompanyNote).where(col(CompanyNote.deleted_at) <= before, CompanyNote.text != "")
+    return list(session.exec(query.order_by(col(CompanyNote.id)).with_for_update(skip_locked=True)))
 
 
 def get_promise(session: Session, scope: Scope, promise_id: int) -> Promise:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from iuc_hub import audit
+from iuc_hub import audit, jobs
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import queries as companies
@@ -17,6 +17,9 @@ from iuc_hub.errors import N_, Conflict, InputError, gathered
 LONGEST = 10_000
 UNDONE_WITHIN = timedelta(hours=24)
 """How long the text of a deleted note can be brought back; after that it is gone for good."""
+
+
+WIPE = "wipe_notes"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,6 @@ def write_note(
     if draft.promise.strip():
         make_promise(session, scope, company_id, draft.promise, draft.promise_due, note_id=note.id, now=now)
     _record(session, scope, note, "note_written", now)
-    _wipe(session, scope, now)
     return note
 
 
@@ -87,12 +89,12 @@ def edit_note(session: Session, scope: Scope, note_id: int, draft: NoteDraft, no
 
 
 def delete_note(session: Session, scope: Scope, note_id: int, now: datetime) -> CompanyNote:
-    """Hide a note; its text can be brought back for a day and is then wiped."""
+    """Hide a note; its text can be brought back for a day and is then wiped, by a job wanted here."""
     note = queries.get_note(session, scope, note_id)
     if note.deleted_at is None:
         note.deleted_at = now
         _record(session, scope, note, "note_deleted", now)
-    _wipe(session, scope, now)
+        jobs.enqueue(session, WIPE, now=now, hub_id=scope.hub, not_before=now + UNDONE_WITHIN)
     return note
 
 
@@ -104,16 +106,21 @@ def restore_note(session: Session, scope: Scope, note_id: int, now: datetime) ->
     """
     note = queries.get_note(session, scope, note_id)
     if note.deleted_at is not None:
-        if now - note.deleted_at > UNDONE_WITHIN:
+        if now - note.deleted_at >= UNDONE_WITHIN:
             raise Conflict(N_("Texten är borta. En anteckning går att få tillbaka i ett dygn."))
         note.deleted_at = None
         _record(session, scope, note, "note_restored", now)
     return note
 
 
-def _wipe(session: Session, scope: Scope, now: datetime) -> None:
-    for note in queries.list_deleted_notes(session, scope, before=now - UNDONE_WITHIN):
+def wipe_deleted(session: Session, *, now: datetime) -> int:
+    """Wipe the text of every hub's notes whose time for taking the deletion back is over; returns how many."""
+    notes = queries.list_deleted_notes_of_all_hubs(session, before=now - UNDONE_WITHIN)
+    for note in notes:
         note.text = ""
+        session.add(note)
+    session.flush()
+    return len(notes)
 
 
 def _check(session: Session, scope: Scope, company_id: int, draft: NoteDraft, now: datetime) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
+from iuc_hub import jobs
 from iuc_hub.accounts.models import User
 from iuc_hub.audit import AuditEntry
 from iuc_hub.clock import FixedClock
@@ -21,12 +22,14 @@ from iuc_hub.companies.notes.queries import list_open_promises
 from iuc_hub.companies.notes.services import NoteDraft
 from iuc_hub.companies.people.queries import list_addressees, newest_consents
 from iuc_hub.companies.people.services import record_consent
+from iuc_hub.config import Settings
 from iuc_hub.errors import Conflict, InputError, InputErrors
 from iuc_hub.interviews.handing_over.services import hand_over
 from iuc_hub.interviews.services import plan_interview
 from iuc_hub.ordering import swedish_key
 from tests import factories
 from tests.factories import Office
+from workers.running import run_job
 
 Login = Callable[..., FlaskClient]
 
@@ -95,8 +98,32 @@ def test_a_deleted_note_comes_back_within_a_day_and_is_wiped_after(
     clock.move(days=2)
     with pytest.raises(Conflict):
         notes.restore_note(session, office.scope, note.id or 0, clock.now())
-    notes.note_no_answer(session, office.scope, company.id or 0, clock.now())
+    jobs_waiting = [session.get_one(jobs.Job, each) for each in jobs.list_waiting(session, now=clock.now())]
+    assert [job.kind for job in jobs_waiting] == ["wipe_notes", "wipe_notes"]
+    session.commit()
+    for job in jobs_waiting:
+        assert run_job(job.id or 0, Settings(_env_file=None), runner="a test")
+    session.expire_all()
     assert note.text == ""
+
+
+def test_a_note_brought_back_keeps_its_text_when_the_job_comes(
+    office: Office, session: Session, clock: FixedClock, company: Company
+) -> None:
+    draft = NoteDraft(NoteKind.NOTE, "Hemlig plan", clock.now())
+    kept, gone = (
+        notes.write_note(session, office.scope, company.id or 0, draft, clock.now()) for _ in range(2)
+    )
+    for note in (kept, gone):
+        notes.delete_note(session, office.scope, note.id or 0, clock.now())
+    clock.move(hours=23, minutes=59)
+    assert jobs.list_waiting(session, now=clock.now()) == []
+    assert notes.wipe_deleted(session, now=clock.now()) == 0
+    notes.restore_note(session, office.scope, kept.id or 0, clock.now())
+    clock.move(minutes=1)
+    assert len(jobs.list_waiting(session, now=clock.now())) == 2
+    assert notes.wipe_deleted(session, now=clock.now()) == 1
+    assert (kept.text, gone.text) == ("Hemlig plan", "")
 
 
 def test_a_promise_is_moved_dropped_with_a_reason_and_taken_up_again(

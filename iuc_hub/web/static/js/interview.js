@@ -87,6 +87,7 @@ async function changedQuestion(page, section, wait) {
   const answer = read(section);
   clearProblem(section);
   page.data.values[section.dataset.question] = answer.value;
+  section.querySelector("[data-confirm-row]")?.remove(); // what is saved is an answer, and no longer only known
   showAsked(page);
   await page.queue.put(section.dataset.question, answer, Number(section.dataset.revision));
   netstate(page);
@@ -137,8 +138,14 @@ async function take(page, section, entry, mine) {
 function pressed(page, event) {
   const add = event.target.closest("[data-add-row]");
   const remove = event.target.closest("[data-remove-row]");
+  const confirm = event.target.closest("[data-confirm]");
   const field = event.target.closest("input[type=radio]");
-  if (add || remove) {
+  if (confirm) {
+    event.preventDefault();
+    const section = confirm.closest("[data-question]");
+    changedQuestion(page, section, AT_ONCE);
+    section.querySelector("input, select")?.focus();
+  } else if (add || remove) {
     event.preventDefault();
     const section = event.target.closest("[data-question]");
     if (add) addRow(section)?.querySelector("input, select")?.focus();
