@@ -17,6 +17,7 @@ from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading, transaction
 from iuc_hub.errors import InputError
+from iuc_hub.members.years import register
 from iuc_hub.reports import exports, making, population_views, queries, services, words
 from iuc_hub.reports.blueprint import blueprint
 from iuc_hub.reports.figures import FUNNEL, HORIZONS, SIZES, STANDINGS
@@ -81,8 +82,10 @@ def association(scope: Scope) -> ResponseReturnValue:
         hub = get_hub(session, scope.hub)
         overview = services.overview(session, scope, period)
         earlier = services.overview(session, scope, before) if before else None
+        members = register(session, scope, clock.today())
     return render_template(
-        "reports/association.html", hub=hub, overview=overview, earlier=earlier, period=period, days=_days(period),
+        "reports/association.html", members=members, this_year=clock.today().year, hub=hub,
+        overview=overview, earlier=earlier, period=period, days=_days(period),
         choices=CHOICES, problem=problem, can_compare=previous(period) is not None, funnel_steps=FUNNEL,
         sizes=SIZES, horizons=HORIZONS, standings=STANDINGS, may_make=scope.role is Role.HUB_ADMIN,
         rows_url=_rows_url(period),

@@ -201,6 +201,15 @@ def list_newest_interviews(session: Session, scope: Scope, ids: Sequence[int]) -
     return {interview.company_id: interview for interview in session.exec(query)}
 
 
+def list_members(session: Session, scope: Scope, ids: Sequence[int], today: date) -> set[int]:
+    """Those of the companies that are members today."""
+    query = select(Member.company_id).where(
+        Member.hub_id == scope.hub, col(Member.company_id).in_(ids), Member.joined_on <= today,
+        or_(col(Member.left_on).is_(None), col(Member.left_on) > today),
+    )  # fmt: skip
+    return set(session.exec(query))
+
+
 def list_saved(session: Session, scope: Scope) -> list[SavedSearch]:
     """The caller's own saved searches, in the order they were saved."""
     query = select(SavedSearch).where(SavedSearch.user_id == scope.user, SavedSearch.page == PAGE)

@@ -31,6 +31,7 @@ class CompanyRow:
     facts: Mapping[str, CompanyFact]
     last_interview: Interview | None
     needs: int
+    is_member: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,20 @@ def find_companies(
     pages = max(1, ceil(count / queries.PAGE_SIZE))
     page = min(max(1, page), pages)
     companies = queries.list_found(session, scope, filters, page, now=now, today=today)
-    return Found(company_rows(session, scope, companies), count, page, pages)
+    return Found(company_rows(session, scope, companies, today), count, page, pages)
 
 
-def company_rows(session: Session, scope: Scope, companies: Sequence[Company]) -> list[CompanyRow]:
-    """The companies with their facts, newest interview and number of needs, in three queries."""
+def company_rows(
+    session: Session, scope: Scope, companies: Sequence[Company], today: date
+) -> list[CompanyRow]:
+    """The companies with their facts, newest interview, number of needs and membership, in four queries."""
     ids = [company.id or 0 for company in companies]
     facts = latest_facts(company_queries.list_facts(session, scope, ids))
     newest = queries.list_newest_interviews(session, scope, ids)
     needs = queries.count_needs(session, scope, ids)
+    members = queries.list_members(session, scope, ids, today)
     return [
-        CompanyRow(company, facts.get(one, {}), newest.get(one), needs.get(one, 0))
+        CompanyRow(company, facts.get(one, {}), newest.get(one), needs.get(one, 0), one in members)
         for one, company in zip(ids, companies, strict=True)
     ]
 

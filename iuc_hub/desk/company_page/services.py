@@ -24,6 +24,8 @@ from iuc_hub.companies.thresholds import EuroRate, euro_rate_on, size_rules_on
 from iuc_hub.desk.company_page import queries
 from iuc_hub.desk.company_page.timeline.services import EventKind, Timeline, timeline
 from iuc_hub.interviews.models import Interview, InterviewState, Need
+from iuc_hub.members.models import Member
+from iuc_hub.members.queries import list_memberships
 from iuc_hub.recommendations.models import Recommendation, RecommendationState
 from iuc_hub.recommendations.need_states import NeedState, need_state
 from iuc_hub.recommendations.queries import FitCount, count_fitting
@@ -62,6 +64,8 @@ class CompanyPage:
     states: Mapping[RecommendationState, int] = field(default_factory=dict)
 
     rate: EuroRate | None = None
+    memberships: Sequence[Member] = ()
+    """The first one first."""
     catalogue: Mapping[str, KnownFact] = field(default_factory=fact_catalogue)
 
     @property
@@ -110,6 +114,7 @@ def company_page(
         advisor=get_colleague(session, scope, company.advisor_id),
         timeline=timeline(session, scope, company, page=shown.page, kind=shown.kind),
         rate=euro_rate_on(today),
+        memberships=list_memberships(session, scope, company_id),
         states=Counter(one.state for one, _support, _need in recommendations),
     )
 

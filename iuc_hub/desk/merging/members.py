@@ -8,8 +8,8 @@ from iuc_hub.members.models import Member
 
 
 def _overlap(one: Member, other: Member) -> bool:
-    starts_in_time = other.left_on is None or one.joined_on <= other.left_on
-    return starts_in_time and (one.left_on is None or other.joined_on <= one.left_on)
+    starts_in_time = other.left_on is None or one.joined_on < other.left_on
+    return starts_in_time and (one.left_on is None or other.joined_on < one.left_on)
 
 
 def count_overlapping(session: Session, scope: Scope, survivor: int, loser: int) -> int:

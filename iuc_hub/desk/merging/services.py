@@ -9,12 +9,14 @@ from sqlmodel import Session
 
 from iuc_hub import audit
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies.duplicates import Pair, find_pairs, pair_key
 from iuc_hub.companies.models import Company, CompanyChange, CompanyStep, Contact
 from iuc_hub.desk.merging import members, queries, tables
 from iuc_hub.errors import N_, InputError, Stale
 from iuc_hub.interviews import superseding
 from iuc_hub.interviews.queries import lock_company
+from iuc_hub.members.standing import tell_matching
 
 FIELDS = (
     "name",
@@ -125,6 +127,7 @@ def merge(session: Session, scope: Scope, wish: Merge, now: datetime) -> dict[st
     session.expire_all()
     lock_company(session, scope, wish.survivor)
     superseding.settle(session, scope, wish.survivor, now)
+    tell_matching(session, scope.hub, now=now, today=day_in_sweden(now), only=[wish.survivor])
     receipt: dict[str, object] = {
         "from": wish.loser, "from_number": before.loser.organisation_number, "from_name": before.loser.name,
         "moved": moved, "joined_contacts": joined, "joined_memberships": fees, "fields": fields,

@@ -14,13 +14,16 @@ from iuc_hub.clock import FixedClock, day_in_sweden
 from iuc_hub.companies import queries as companies
 from iuc_hub.companies.duplicates import Reason, find_pairs
 from iuc_hub.companies.models import Company, CompanyChange, Contact
+from iuc_hub.companies.services import known_facts
 from iuc_hub.companies.signposts import MergedAway
 from iuc_hub.config import Settings
 from iuc_hub.demo.seed import seed
 from iuc_hub.desk.merging import queries, services, tables
 from iuc_hub.errors import Stale
 from iuc_hub.interviews.models import Interview
+from iuc_hub.members import classes
 from iuc_hub.members.models import Member, MemberFee
+from iuc_hub.members.services import join, leave
 from iuc_hub.uploads import UploadKind
 from iuc_hub.uploads import services as uploads
 from tests import factories
@@ -88,6 +91,7 @@ def test_every_row_of_every_table_is_accounted_for(session: Session, clock: Fixe
     expected["contact"] -= int(str(receipt["joined_contacts"]))
     expected["member"] -= 1
     expected["company_change"] += 1
+    expected["company_fact"] += 1  # the register tells matching that the survivor is a member
     assert after == expected
     assert session.exec(select(func.count()).select_from(AuditEntry)).one() == audits + 2
     assert receipt["counts"] == {
@@ -141,6 +145,35 @@ def test_fees_of_both_memberships_are_kept(session: Session, clock: FixedClock, 
     assert sorted(session.exec(select(MemberFee.year)).all()) == [2024, 2025, 2026]
     change = session.exec(select(CompanyChange).where(CompanyChange.company_id == one.id)).one()
     assert "3025" in str(change.detail["joined_memberships"])
+
+
+def test_the_survivor_of_a_member_is_a_member_to_matching(
+    session: Session, clock: FixedClock, office: Office
+) -> None:
+    one, other = (factories.a_company(session, office.scope, now=clock.now()) for _ in range(2))
+    day = clock.now().date()
+    classes.add_class(session, office.scope, name="Alla", from_year=2020, amount=1000, now=clock.now())
+    left = join(
+        session,
+        office.scope,
+        one.id or 0,
+        fee_class="Alla",
+        joined_on=day.replace(year=2020),
+        now=clock.now(),
+    )
+    leave(session, office.scope, left.id or 0, left_on=day, why="", now=clock.now())
+    join(
+        session,
+        office.scope,
+        other.id or 0,
+        fee_class="Alla",
+        joined_on=day.replace(year=2021),
+        now=clock.now(),
+    )
+    session.commit()
+    assert known_facts(session, office.scope, one.id or 0)["member"] is False
+    merged(session, office.scope, clock, one.id or 0, other.id or 0)
+    assert known_facts(session, office.scope, one.id or 0)["member"] is True
 
 
 def test_the_old_number_and_address_lead_to_the_survivor(
