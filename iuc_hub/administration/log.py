@@ -40,10 +40,14 @@ class LogPage:
 
     def company_of(self, entry: AuditEntry) -> int | None:
         """The company an entry is about, if it is about one that is still there."""
-        number = (
-            int(entry.subject_id) if entry.subject_kind == "company" and entry.subject_id.isdigit() else 0
-        )
+        number = _company_of(entry)
         return number if number in self.companies else None
+
+
+def _company_of(entry: AuditEntry) -> int:
+    """The company's id where it is the subject, or where a note, a promise or an award says whose it is; else 0."""
+    told = entry.subject_id if entry.subject_kind == "company" else str(entry.detail.get("company_id", ""))
+    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 def log_page(session: Session, scope: Scope, asked: Asked, *, page: int) -> LogPage:
@@ -56,9 +60,7 @@ def log_page(session: Session, scope: Scope, asked: Asked, *, page: int) -> LogP
         company_ids=None if asked.company_id is None else [asked.company_id],
     )
     entries = queries.list_log(session, scope, wanted, page=page)
-    about = {
-        int(one.subject_id) for one in entries if one.subject_kind == "company" and one.subject_id.isdigit()
-    }
+    about = {_company_of(one) for one in entries} - {0}
     return LogPage(
         entries=entries,
         total=queries.count_log(session, scope, wanted),

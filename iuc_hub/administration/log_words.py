@@ -6,8 +6,8 @@ from iuc_hub.errors import N_
 
 ACTS: Mapping[str, str] = {
     "login": N_("Loggade in"),
-    "interview_read": N_("Läste en intervju"),
-    "interview_changed": N_("Ändrade en intervju"),
+    "interview.read": N_("Läste en intervju"),
+    "interview.changed": N_("Ändrade en intervju"),
     "hub_changed": N_("Ändrade hubbens uppgifter"),
     "user_invited": N_("Bjöd in en person"),
     "user_sent_link": N_("Skickade en länk för att logga in"),
@@ -37,6 +37,21 @@ ACTS: Mapping[str, str] = {
     "upload_taken_in_members": N_("Tog in medlemmar från en fil"),
     "consent_given": N_("Antecknade ett samtycke"),
     "consent_withdrawn": N_("Antecknade ett återtaget samtycke"),
+    "contact_changed": N_("Ändrade en kontaktperson"),
+    "contact_left": N_("Antecknade att en kontaktperson har slutat"),
+    "contact_back": N_("Antecknade att en kontaktperson är tillbaka"),
+    "note_written": N_("Skrev en anteckning"),
+    "note_edited": N_("Ändrade en anteckning"),
+    "note_deleted": N_("Tog bort en anteckning"),
+    "note_restored": N_("Tog tillbaka en borttagen anteckning"),
+    "promise_made": N_("Gav ett löfte"),
+    "promise_kept": N_("Höll ett löfte"),
+    "promise_moved": N_("Flyttade ett löfte"),
+    "promise_dropped": N_("Strök ett löfte"),
+    "promise_reopened": N_("Tog upp ett löfte igen"),
+    "aid_entered": N_("Förde in ett statsstöd"),
+    "aid_removed": N_("Tog bort ett statsstöd"),
+    "aid_restored": N_("Tog tillbaka ett statsstöd"),
     "company_handed_over": N_("Lämnade över ett företag"),
     "company_corrected": N_("Rättade ett företags uppgifter"),
     "company_grouped": N_("Ändrade ett företags koncern"),
@@ -58,7 +73,7 @@ ACTS: Mapping[str, str] = {
 """Act, as it is stored, to words; a test finds every act in the code."""
 
 GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "reading": (N_("Läst"), ("interview_read",)),
+    "reading": (N_("Läst"), ("interview.read",)),
     "people": (N_("Personer och konton"), ("login", "user_", "hub_")),
     "companies": (
         N_("Företag"),
