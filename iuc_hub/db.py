@@ -4,20 +4,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Engine, MetaData, UniqueConstraint, create_engine, event
+from sqlalchemy import JSON, MetaData, UniqueConstraint, create_engine, event
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
 from iuc_hub.errors import N_, Conflict, HubError
+from iuc_hub.sqlite_file import give_way, sqlite_engine
 
-BUSY_TIMEOUT_MS = 10_000
 Json = JSON().with_variant(JSONB(), "postgresql")
 """Column type for values whose shape the code, not the database, knows."""
 
@@ -43,10 +41,12 @@ metadata.naming_convention = {
 class Database:
     """An engine with the same behaviour on SQLite and PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, gives_way: bool = False) -> None:
+        """``gives_way`` is for work in the background: people's requests may write between its transactions."""
         self.url = url
+        self.gives_way = gives_way
         self.engine = (
-            _sqlite_engine(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
+            sqlite_engine(url) if url.startswith("sqlite") else create_engine(url, pool_pre_ping=True)
         )
 
     def session(self, *, write: bool) -> Session:
@@ -85,7 +85,8 @@ def current() -> Database:
 @contextmanager
 def transaction() -> Iterator[Session]:
     """Commit what the block wrote, or roll all of it back; a broken constraint becomes its typed error."""
-    with current().session(write=True) as session:
+    database = current()
+    with database.session(write=True) as session:
         try:
             yield session
             session.commit()
@@ -95,6 +96,8 @@ def transaction() -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+    if database.gives_way:
+        give_way(database.engine)
 
 
 @contextmanager
@@ -141,32 +144,6 @@ def _unique_name(columns: list[str]) -> str | None:
         if isinstance(constraint, UniqueConstraint) and {c.name for c in constraint.columns} == wanted:
             return str(constraint.name)
     return None
-
-
-def _sqlite_engine(url: str) -> Engine:
-    path = url.removeprefix("sqlite:///")
-    if path and not path.startswith(":"):
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "synchronous=NORMAL",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 @event.listens_for(OrmSession, "before_flush")

@@ -24,6 +24,7 @@ class OneConnection(Database):
     def __init__(self, database: Database, connection: Connection) -> None:
         self.url = database.url
         self.engine = database.engine
+        self.gives_way = False
         self._connection = connection
 
     def session(self, *, write: bool) -> Session:

@@ -46,7 +46,7 @@ def main(*, supervised: bool = False) -> None:
     """Open the database of the settings and work until terminated, or until the supervisor is gone."""
     settings = Settings()
     set_up_logs(settings)
-    db.use(db.Database(settings.database_url))
+    db.use(db.Database(settings.database_url, gives_way=True))
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_ignored: stopped.set())
