@@ -39,6 +39,7 @@ READINGS: dict[str, tuple[str, ...]] = {
     ),
     "catalogue.show_deadlines": ("", "month=2027-01", "month=2001-01"),
     "catalogue.show_support": ("", "find=mek"),
+    "desk.hand_over_several": ("all=1&q=mek", "all=1"),
     "desk.list_companies": ("", "q=mek", "q=5599", "q=zzz", "page=2", "page=9999"),
     "members.list_members": ("", "who=all&fee=unpaid", "q=mek", "page=9999"),
     "recommendations.show_support": ("", "need=all", "q=automation"),
