@@ -84,6 +84,7 @@ def choose_and_send(page: Page) -> str:
     """Take two supports for the needs, refuse one with a reason, send; returns the letter's link."""
     page.get_by_role("link", name="Hitta stöd").first.click()
     expect(page.get_by_role("heading", name=re.compile("^Passar(?! om)")).first).to_be_visible()
+    take_back_by_key(page)
     page.get_by_role("button", name="Ta med").first.click()
     expect(page.get_by_text("1 stöd valt")).to_be_visible()
     page.get_by_role("button", name="Ta med").first.click()
@@ -94,6 +95,19 @@ def choose_and_send(page: Page) -> str:
     link = page.locator("a[href*='/c/']").first.get_attribute("href")
     assert link is not None
     return link
+
+
+def take_back_by_key(page: Page) -> None:
+    """A takes the chosen card along, U takes that back with the focus still there, ? tells the keys."""
+    page.locator("[data-keyitem]").first.focus()
+    page.keyboard.press("a")
+    expect(page.get_by_text("1 stöd valt")).to_be_visible()
+    expect(page.locator("[data-keyitem]").first).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Inget valt än")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Tangenter")).to_be_visible()
+    page.get_by_role("button", name="Stäng").click()
 
 
 def answer_as_company(page: Page, link: str) -> None:
