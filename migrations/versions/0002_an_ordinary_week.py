@@ -779,6 +779,11 @@ def upgrade() -> None:
             sa.Column("verified_by", sqlmodel.sql.sqltypes.AutoString(), server_default="", nullable=False)
         )
         batch_op.add_column(sa.Column("effort_days", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            "ix_support_listed",
+            ["id", "state", "hub_id", "kind", "opens", "closes", "verified_on"],
+            unique=False,
+        )
 
     with _changed("support_revision") as batch_op:
         batch_op.add_column(

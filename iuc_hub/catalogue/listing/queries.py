@@ -1,6 +1,6 @@
 """Selects for the list of supports: a page of it, what each choice would show, and the days of a month."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, extract, false, func
@@ -8,12 +8,13 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue.listing.filters import ARCHIVED, CLOSED, COMING, DRAFTS, WINDOWS, Filters
+from iuc_hub.catalogue.listing.filters import ARCHIVED, CLOSED, COMING, DRAFTS, STATES, WINDOWS, Filters
 from iuc_hub.catalogue.models import Support, SupportDay, SupportPlace, SupportState, SupportTheme
 from iuc_hub.catalogue.queries import visible
 from iuc_hub.ordering import swedish_key
 
 PAGE_SIZE = 30
+Parts = dict[str, list[ColumnElement[bool]]]
 UNPUBLISHED = (SupportState.DRAFT, SupportState.IN_REVIEW)
 
 
@@ -48,60 +49,43 @@ def count_search(session: Session, scope: Scope, filters: Filters, *, today: dat
 
 
 def facet_counts(session: Session, scope: Scope, filters: Filters, *, today: date) -> FacetCounts:
-    """Seven selects, whatever there is to count."""
-    by_kind = (
-        select(Support.kind, func.count())
-        .where(*_conditions(scope, replace(filters, kind=""), today))
-        .group_by(Support.kind)
-    )
+    """Four selects, whatever there is to count."""
+    parts = _parts(scope, filters, today)
+    by_kind = select(Support.kind, func.count()).where(*_without(parts, "kind")).group_by(Support.kind)
     by_theme = (
         select(SupportTheme.theme, func.count())
         .join(Support, col(Support.id) == SupportTheme.support_id)
-        .where(*_conditions(scope, replace(filters, theme=""), today))
+        .where(*_without(parts, "theme"))
         .group_by(SupportTheme.theme)
     )
+    by_county = (
+        select(SupportPlace.county, func.count())
+        .join(Support, col(Support.id) == SupportPlace.support_id)
+        .where(*_without(parts, "county"))
+        .group_by(SupportPlace.county)
+    )
+    sums = _sums(session, scope, parts, today)
     return FacetCounts(
         kinds=dict(session.exec(by_kind).all()),
         themes=dict(session.exec(by_theme).all()),
-        counties=_count_counties(session, scope, filters, today),
-        when=_count_windows(session, scope, filters, today),
-        unverified=count_search(session, scope, replace(filters, unverified="yes"), today=today),
-        states=_count_states(session, scope, filters, today),
+        counties={code: count + sums["everywhere"] for code, count in session.exec(by_county)},
+        when={name: sums[name] for name in WINDOWS},
+        unverified=sums["unverified"],
+        states={name: sums[name] for name in STATES},
     )
 
 
-def _count_counties(session: Session, scope: Scope, filters: Filters, today: date) -> dict[str, int]:
-    """Two selects: what is limited to each county, and what is for the whole country."""
-    conditions = _conditions(scope, replace(filters, county=""), today)
-    limited = (
-        select(SupportPlace.county, func.count())
-        .join(Support, col(Support.id) == SupportPlace.support_id)
-        .where(*conditions)
-        .group_by(SupportPlace.county)
-    )
-    everywhere = select(func.count()).select_from(Support).where(*conditions, ~_limited_to_places())
-    whole = session.exec(everywhere).one()
-    return {county: count + whole for county, count in session.exec(limited)}
-
-
-def _count_windows(session: Session, scope: Scope, filters: Filters, today: date) -> dict[str, int]:
-    sums = (func.sum(case((_window(name, today), 1), else_=0)) for name in WINDOWS)
-    query = select(*sums).select_from(Support).where(*_conditions(scope, replace(filters, when=""), today))
-    return {name: count or 0 for name, count in zip(WINDOWS, session.exec(query).one(), strict=True)}
-
-
-def _count_states(session: Session, scope: Scope, filters: Filters, today: date) -> dict[str, int]:
-    everything = replace(filters, state="")
-    query = (
-        select(
-            func.sum(case((_state(scope, DRAFTS), 1), else_=0)),
-            func.sum(case((_state(scope, ARCHIVED), 1), else_=0)),
-        )
-        .select_from(Support)
-        .where(visible(scope), *_narrowings(everything, today))
-    )
-    drafts, archived = session.exec(query).one()
-    return {DRAFTS: drafts or 0, ARCHIVED: archived or 0}
+def _sums(session: Session, scope: Scope, parts: Parts, today: date) -> dict[str, int]:
+    """What each choice with a condition of its own would show, counted in one pass."""
+    choices = {name: [_window(name, today), *_without(parts, "when")] for name in WINDOWS}
+    choices |= {name: [_state(scope, name), *_without(parts, "state")] for name in STATES}
+    choices |= {
+        "unverified": [_unverified(today), *_without(parts, "unverified")],
+        "everywhere": [~_limited_to_places(), *_without(parts, "county")],
+    }
+    sums = (func.sum(case((and_(*each), 1), else_=0)) for each in choices.values())
+    query = select(*sums).select_from(Support).where(*parts["visible"], *parts["words"])
+    return {name: count or 0 for name, count in zip(choices, session.exec(query).one(), strict=True)}
 
 
 def list_days(
@@ -134,7 +118,29 @@ def count_days_by_month(
 
 def _conditions(scope: Scope, filters: Filters, today: date) -> list[ColumnElement[bool]]:
     """What a support must meet to be among those the filters show."""
-    return [_state(scope, filters.state), visible(scope), *_narrowings(filters, today)]
+    return _without(_parts(scope, filters, today), "")
+
+
+def _without(parts: Parts, name: str) -> list[ColumnElement[bool]]:
+    """Every condition but those of one filter."""
+    return [each for part, conditions in parts.items() if part != name for each in conditions]
+
+
+def _parts(scope: Scope, filters: Filters, today: date) -> Parts:
+    """Filter -> the conditions that it makes; none where it narrows nothing."""
+    words = swedish_key(filters.words).split()
+    themed = select(SupportTheme.support_id).where(SupportTheme.theme == filters.theme)
+    here = select(SupportPlace.support_id).where(SupportPlace.county == filters.county)
+    return {
+        "visible": [visible(scope)],
+        "words": [col(Support.search_key).contains(word, autoescape=True) for word in words],
+        "state": [_state(scope, filters.state)],
+        "kind": [col(Support.kind) == filters.kind] if filters.kind else [],
+        "theme": [col(Support.id).in_(themed)] if filters.theme else [],
+        "county": [or_(col(Support.id).in_(here), ~_limited_to_places())] if filters.county else [],
+        "when": [_window(filters.when, today)] if filters.when else [],
+        "unverified": [_unverified(today)] if filters.unverified else [],
+    }
 
 
 def _state(scope: Scope, state: str) -> ColumnElement[bool]:
@@ -147,23 +153,9 @@ def _state(scope: Scope, state: str) -> ColumnElement[bool]:
     return col(Support.state) == SupportState.PUBLISHED
 
 
-def _narrowings(filters: Filters, today: date) -> list[ColumnElement[bool]]:
-    words = swedish_key(filters.words).split()
-    found = [col(Support.search_key).contains(word, autoescape=True) for word in words]
-    if filters.kind:
-        found.append(col(Support.kind) == filters.kind)
-    if filters.theme:
-        themed = select(SupportTheme.support_id).where(SupportTheme.theme == filters.theme)
-        found.append(col(Support.id).in_(themed))
-    if filters.county:
-        here = select(SupportPlace.support_id).where(SupportPlace.county == filters.county)
-        found.append(or_(col(Support.id).in_(here), ~_limited_to_places()))
-    if filters.when:
-        found.append(_window(filters.when, today))
-    if filters.unverified:
-        year_ago = today - timedelta(days=365)
-        found.append(or_(col(Support.verified_on).is_(None), col(Support.verified_on) < year_ago))
-    return found
+def _unverified(today: date) -> ColumnElement[bool]:
+    year_ago = today - timedelta(days=365)
+    return or_(col(Support.verified_on).is_(None), col(Support.verified_on) < year_ago)
 
 
 def _limited_to_places() -> ColumnElement[bool]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
+from iuc_hub.catalogue.pages import window_of
 from iuc_hub.catalogue.queries import get_support
+from iuc_hub.catalogue.records import known_support
 from iuc_hub.companies.models import Company
 from iuc_hub.desk.suited import queries
 from iuc_hub.interviews.models import Need
@@ -38,9 +41,11 @@ class SuitedPage:
     count: int
     page: int
     pages: int
+    window: str
+    """open | coming | closed: what can't be applied for today suits nobody today"""
 
 
-def suited_page(session: Session, scope: Scope, support_id: str, *, page: int) -> SuitedPage:
+def suited_page(session: Session, scope: Scope, support_id: str, *, page: int, today: date) -> SuitedPage:
     """The companies that a support suits, by the newest matching of each, in five selects.
 
     Raises:
@@ -65,4 +70,5 @@ def suited_page(session: Session, scope: Scope, support_id: str, *, page: int) -
         )
         for company in companies
     ]  # fmt: skip
-    return SuitedPage(support, [each for each in shown if each.matches], count, page, pages)
+    window = window_of(known_support(support.record, support.id), today)
+    return SuitedPage(support, [each for each in shown if each.matches], count, page, pages, window)

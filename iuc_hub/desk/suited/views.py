@@ -3,6 +3,7 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from iuc_hub import clock
 from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
@@ -18,7 +19,7 @@ MOST_PAGES = 10_000
 def list_suited(scope: Scope, support_id: str) -> ResponseReturnValue:
     page = min(request.args.get("page", 1, type=int), MOST_PAGES)
     with reading() as session:
-        shown = services.suited_page(session, scope, support_id, page=page)
+        shown = services.suited_page(session, scope, support_id, page=page, today=clock.today())
     return render_template(
         "desk/suited.html", shown=shown,
         page_url=lambda number: url_for("desk.list_suited", support_id=support_id, page=number),

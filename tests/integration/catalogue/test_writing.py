@@ -205,13 +205,18 @@ def test_new_words_are_unverified_until_they_are_compared_and_old_words_brought_
     sent = typed(browser.get("/catalogue/eget/edit").text) | {"title": "Annat"}
     browser.post("/catalogue/eget/edit", data=sent)
     assert stored(session, "eget").verified_on is None
-    sent = typed(browser.get("/catalogue/eget/edit").text) | {"title": "Tredje", "compared": "y"}
+    sent = typed(browser.get("/catalogue/eget/edit").text) | {
+        "title": "Tredje",
+        "compared": "y",
+        "effort_days": "3",
+    }
     browser.post("/catalogue/eget/edit", data=sent)
     assert stored(session, "eget").verified_by == stocked.advisor.name
     reply = browser.post("/catalogue/eget/go-back", data={"revision": 3, "to": 1}, follow_redirects=True)
     assert "Tillbaka till en tidigare lydelse: namn" in unescape(reply.text)
     support = stored(session, "eget")
     assert (support.title, support.revision, support.verified_by) == ("Robotcheck", 4, stocked.advisor.name)
+    assert support.effort_days is None
     assert browser.post("/catalogue/eget/go-back", data={"revision": 4, "to": 4}).status_code == 409
     assert browser.post("/catalogue/eget/go-back", data={"revision": 3, "to": 1}).status_code == 412
     acts = [each.action for each in session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))]

@@ -31,6 +31,7 @@ def test_a_support_names_the_companies_and_needs_it_answers(advisor: FlaskClient
     assert "Passar om…" in suited(advisor, "robot-om")
     for support_id in ("robot-nej", "robot-stangd", "kurs"):
         assert road.company.name not in suited(advisor, support_id), support_id
+    assert "Stödet har stängt" in suited(advisor, "robot-stangd")
     assert "/catalogue/robot-ja/companies" in advisor.get("/catalogue/robot-ja").text
 
 
@@ -42,6 +43,20 @@ def test_a_withdrawn_need_and_a_decision_are_told_as_they_are(
     road.robot.withdrawn_at = clock.now()
     session.add(road.robot)
     session.commit()
+    assert road.company.name not in suited(advisor, "robot-ja")
+
+
+def test_only_a_companys_newest_matching_counts(
+    advisor: FlaskClient, road: Road, session: Session, clock: FixedClock
+) -> None:
+    smallest = {"employees_max": 9, "applicant": "company"}
+    narrowed = made.a_support(
+        "robot-ja", "Automationsgenomgång med robotexpert", made.AUTOMATION, eligibility=smallest
+    )
+    catalogue.import_supports(session, json.dumps(narrowed), clock.now())
+    session.commit()
+    assert road.company.name in suited(advisor, "robot-ja")
+    assert advisor.get(road.url()).status_code == 200
     assert road.company.name not in suited(advisor, "robot-ja")
 
 
