@@ -25,6 +25,8 @@ from iuc_hub.recommendations.letters import LinkTerms
 
 TELL_DEMO = "tell_demo"
 LATELY = timedelta(days=30)
+CHARGED_EVERY = 10
+"""After so many stories the new members get their fees, so that nobody who looks meanwhile finds them without."""
 
 
 @dataclass
@@ -120,9 +122,9 @@ def tell_invented(settings: Settings, *, now: datetime, today: date) -> Iterator
     for done, company in enumerate(stories, start=1):
         with transaction() as session:
             added += _company(session, told, company, _terms(settings), now=now, today=today)
+        if added and (done % CHARGED_EVERY == 0 or done == len(stories)):
+            _charge(told, today)
         yield Step(done, len(stories), added)
-    if added:
-        _charge(told, today)
 
 
 def want_invented(*, now: datetime, today: date) -> jobs.Job | None:

@@ -12,8 +12,10 @@ import pytest
 from sqlmodel import Session, col, select
 
 from iuc_hub.accounts.models import Hub
+from iuc_hub.accounts.queries import find_user_by_email
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies.models import Company
+from iuc_hub.companies.services import known_facts
 from iuc_hub.config import Mode, Settings
 from iuc_hub.demo import pools
 from iuc_hub.demo.seed import TELL_DEMO, seed, tell_invented, want_invented
@@ -21,7 +23,10 @@ from iuc_hub.errors import Conflict
 from iuc_hub.interviews.models import Interview, InterviewState, Need
 from iuc_hub.jobs import JobState
 from iuc_hub.jobs.models import Job
+from iuc_hub.members.fees import plan_year
+from iuc_hub.members.years import register
 from iuc_hub.recommendations.models import Recommendation, RecommendationState
+from tests import factories
 from tests.databases import OneConnection
 from workers.running import run_job
 
@@ -117,3 +122,22 @@ def test_invented_companies_are_refused_in_production(clock: FixedClock) -> None
     production = SETTINGS.model_copy(update={"mode": Mode.PRODUCTION})
     with pytest.raises(Conflict):
         next(tell_invented(production, now=clock.now(), today=clock.now().date()))
+
+
+def test_the_members_that_are_told_have_their_fees_and_matching_knows_them(
+    told: OneConnection, clock: FixedClock
+) -> None:
+    tell(clock)
+    today = clock.now().date()
+    with told.session(write=False) as session:
+        admin = find_user_by_email(session, "birgit@exempelhubben.example")
+        assert admin is not None
+        scope = factories.scope_of(admin)
+        known = register(session, scope, today)
+        assert known.members > 1
+        assert known.goal is not None
+        assert plan_year(session, scope, today.year, clock.now()).wanted == []
+        company = session.exec(
+            select(Company).where(Company.name == "Exempelverkstaden i Hällefors AB")
+        ).one()
+        assert known_facts(session, scope, company.id or 0)["member"] is True
