@@ -1,5 +1,6 @@
 """Reports as files: wanted, made by a job, handed out, and thrown away when they are old."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,15 +14,19 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, InputError, NotFound
 from iuc_hub.reports import papers, queries, services
 from iuc_hub.reports.memory.queries import prune_counted_changes
-from iuc_hub.reports.models import ReportFile, ReportFormat
-from iuc_hub.reports.period import Period
+from iuc_hub.reports.models import Publication, ReportFile, ReportFormat
+from iuc_hub.reports.overview import Overview
+from iuc_hub.reports.period import OWN, Period
+from iuc_hub.reports.publications import services as publishing
 from iuc_hub.web.format import Reader
 from iuc_hub.web.translating import translator
 
 KEPT = timedelta(days=90)
-KINDS = ("overview", "published")
+PUBLISHED = "published"
+KINDS = ("overview", PUBLISHED)
 STEPS = 2
 """Counting, then writing: what the job tells of its progress."""
+Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Made:
 
     name: str
     content: bytes
+    published: Publication | None = None
 
 
 def want(
@@ -62,31 +68,56 @@ def want(
     return report
 
 
-def make(session: Session, report_id: int, *, now: datetime, today: date) -> Made:
-    """Count and write a wanted report; stores nothing."""
+def make(session: Session, report_id: int, *, now: datetime, today: date, tell: Tell) -> Made:
+    """Count and write a wanted report; stores nothing. ``tell`` hears of every step."""
     report = queries.get_report_file_of_job(session, report_id)
-    scope = Scope(role=Role.HUB_ADMIN, actor="system", hub_id=report.hub_id)
-    reader = Reader(Locale(report.language), now, translator(report.language))
-    period = Period("own", report.first, report.last)
-    content = written_for(session, scope, report.kind, report.format, period, reader=reader, today=today)
+    scope, period = _scope_of(report), Period(OWN, report.first, report.last)
     hub = get_hub(session, report.hub_id)
-    return Made(f"{hub.slug}-{report.kind}-{report.last.isoformat()}.{report.format.value}", content)
+    decided = None
+    if report.kind == PUBLISHED:
+        decided = publishing.decide(
+            session, scope, period.last, now=now, tell=lambda done, of: tell(done, of + 1)
+        )
+        overview = publishing.overview_of_publication(decided, period)
+    else:
+        tell(0, STEPS)
+        overview = services.overview(session, scope, period)
+        tell(1, STEPS)
+    content = _content(report, overview, papers.Heading(hub.name, today), now)
+    return Made(f"{hub.slug}-{report.kind}-{report.last.isoformat()}.{report.format.value}", content, decided)
+
+
+def _scope_of(report: ReportFile) -> Scope:
+    return Scope(role=Role.HUB_ADMIN, actor="system", hub_id=report.hub_id)
+
+
+def _content(report: ReportFile, overview: Overview, heading: papers.Heading, now: datetime) -> bytes:
+    reader = Reader(Locale(report.language), now, translator(report.language))
+    return papers.written(report.kind, report.format, overview, heading, reader)
 
 
 def written_for(
     session: Session, scope: Scope, kind: str, form: ReportFormat, period: Period, *, reader: Reader, today: date
 ) -> bytes:  # fmt: skip
-    """The file of a report on these days."""
-    hub = get_hub(session, scope.hub)
-    heading = papers.Heading(hub.name, today)
-    one = services.published_one if kind == "published" else services.overview
-    return papers.written(kind, form, one(session, scope, period), heading, reader)
+    """The file of a report on these days, small groups and all."""
+    heading = papers.Heading(get_hub(session, scope.hub).name, today)
+    return papers.written(kind, form, services.overview(session, scope, period), heading, reader)
 
 
-def store(session: Session, report_id: int, made: Made, *, now: datetime) -> None:
-    """Keep a made report with its row."""
+def store(session: Session, report_id: int, made: Made, *, now: datetime, today: date) -> None:
+    """Keep a made report with its row, and what it publishes.
+
+    Where another report has published the round meanwhile, this one is written again from what that one published.
+    """
     report = queries.get_report_file_of_job(session, report_id)
-    report.content, report.file_name, report.made_at = made.content, made.name, now
+    content = made.content
+    if made.published is not None:
+        kept = publishing.keep(session, _scope_of(report), made.published)
+        if kept is not made.published and kept.figures != made.published.figures:
+            overview = publishing.overview_of_publication(kept, Period(OWN, report.first, report.last))
+            heading = papers.Heading(get_hub(session, report.hub_id).name, today)
+            content = _content(report, overview, heading, now)
+    report.content, report.file_name, report.made_at = content, made.name, now
     session.add(report)
     session.flush()
 

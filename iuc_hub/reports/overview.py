@@ -1,12 +1,12 @@
 """What a report shows: its counts by name, the same for page, Excel, PDF and JSON, hidden ones as None."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from iuc_hub import taxonomy
 from iuc_hub.ordering import swedish_key
-from iuc_hub.reports.figures import DONE, SIZES, STANDINGS, Figures, branch_codes
+from iuc_hub.reports.figures import SIZES, STANDINGS, Figures, branch_codes
 from iuc_hub.reports.period import Period
 
 SHADES = ((0.75, 4), (0.5, 3), (0.25, 2))
@@ -95,11 +95,13 @@ def overview_of(figures: Figures, period: Period, population: Population) -> Ove
 def published_overview(
     figures: Figures, period: Period, population: Population, counts: Mapping[str, int | None], hubs: int
 ) -> Overview:
-    """What may leave the hub; the amount granted is shown where all it is made of is."""
-    parts = [counts.get(f"sent.state:{state.value}", 0) for state in DONE]
-    whole = None not in {*parts, counts.get("done", 0)}
-    amount = figures.granted_sek if whole else None
-    return _overview(figures, period, population, counts, amount, published=True, hubs=hubs)
+    """What may leave the hub, in an order that tells nothing of what is hidden; the amount granted is decided apart."""
+    return _overview(figures, period, population, counts, None, published=True, hubs=hubs)
+
+
+def hidden_in(hidden: Collection[str], names: Iterable[str]) -> bool:
+    """Whether any of these figures is hidden."""
+    return any(name in hidden for name in names)
 
 
 def _overview(
@@ -116,7 +118,7 @@ def _overview(
     ranked = sorted(figures.themes, key=lambda theme: (-(counts.get(f"theme:{theme}") or 0), theme))
     return Overview(
         period, counts, amount, tuple(ranked), tuple(places), branch_codes(figures), population, published, hubs,
-        {name: _reasons(figures, name) for name in ("rejected", "sent.state:declined")},
+        {name: _reasons(figures, name, counts) for name in ("rejected", "sent.state:declined")},
     )  # fmt: skip
 
 
@@ -125,11 +127,11 @@ def _by_name(place: str) -> str:
     return swedish_key(entry.short if entry else place)
 
 
-def _reasons(figures: Figures, name: str) -> tuple[str, ...]:
-    """The reasons given, the most common first."""
+def _reasons(figures: Figures, name: str, counts: Mapping[str, int | None]) -> tuple[str, ...]:
+    """The reasons given, the most common first, hidden ones last by their codes."""
     start = f"{name}.reason:"
     found = [each for each in figures.proposals if each.startswith(start)]
-    ordered = sorted(found, key=lambda each: (-figures.count(each), each))
+    ordered = sorted(found, key=lambda each: (-(counts.get(each) or 0), each))
     return tuple(each.removeprefix(start) for each in ordered)
 
 

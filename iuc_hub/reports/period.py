@@ -93,6 +93,13 @@ def round_named(name: str | None, today: date) -> Period:
     return next(each for each in published_periods(wanted.last) if each.first == wanted.first)
 
 
+def lies_in(inner: Period, outer: Period) -> bool:
+    """Whether a period is part of another, and not all of it."""
+    if (inner.first, inner.last) == (outer.first, outer.last) or inner.last > outer.last:
+        return False
+    return outer.first is None or (inner.first is not None and inner.first >= outer.first)
+
+
 def previous(period: Period) -> Period | None:
     """What to compare with: the same days a year or a quarter earlier, or as many days just before."""
     if period.first is None:

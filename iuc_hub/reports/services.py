@@ -1,6 +1,6 @@
-"""The figures of a period for whoever asks: the hub's own with their rows, or the published ones without."""
+"""The figures of a period for whoever asks: the hub's own, each with its rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session
 
@@ -10,9 +10,8 @@ from iuc_hub.reports.branches import branch_of
 from iuc_hub.reports.figures import Figures, History, figures_of
 from iuc_hub.reports.memory.remembering import Remembered
 from iuc_hub.reports.memory.triggers import COMPANIES, INTERVIEWS, NOTES, POPULATION, PROPOSALS
-from iuc_hub.reports.overview import Overview, Population, overview_of, published_overview
-from iuc_hub.reports.period import Period, published_periods
-from iuc_hub.reports.publishing import Round, published, round_of
+from iuc_hub.reports.overview import Overview, Population, overview_of
+from iuc_hub.reports.period import Period
 
 CONTACTS = (INTERVIEWS, PROPOSALS, NOTES)
 """The parts that tell who was reached, and what came of it."""
@@ -87,31 +86,6 @@ def _place_of_register(name: str) -> tuple[str, str]:
     head, _dot, branch = name.partition(".branch:")
     kind, _dot, place = head.partition(".place:")
     return (place, branch) if kind == "register" and place else ("", "")
-
-
-def published_overviews(session: Session, scope: Scope, periods: Sequence[Period]) -> tuple[Overview, ...]:
-    """What may leave the hub, or the network, of periods that each hold the next: decided together."""
-    rounds: list[Round] = []
-    found: list[Figures] = []
-    for period in periods:
-        rows = history(session, scope, period)
-        counted = figures_of(rows)
-        company_of = {each.id: each.company for each in rows.sent}
-        company_of |= {each.id: each.company for each in rows.rejected}
-        rounds.append(round_of(counted, company_of, places=scope.hub_id is not None))
-        found.append(counted)
-    hubs = queries.count_hubs(session)
-    return tuple(
-        published_overview(each, period, population(session, scope, each), counts, hubs)
-        for each, period, counts in zip(found, periods, published(rounds), strict=True)
-    )
-
-
-def published_one(session: Session, scope: Scope, period: Period) -> Overview:
-    """The published figures of one period, decided with the others that are offered of the same round."""
-    periods = published_periods(period.last)
-    all_of_them = published_overviews(session, scope, periods)
-    return next(each for each in all_of_them if each.period.first == period.first)
 
 
 def company_ids(session: Session, scope: Scope, period: Period, name: str) -> list[int]:

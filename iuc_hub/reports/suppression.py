@@ -12,10 +12,12 @@ SMALLEST = 5
 """A published group has at least this many members (DOMAIN: rules of the field)."""
 ROUNDING = 1e-6
 Floats = NDArray[np.float64]
-PATIENCE = 2
+PATIENCE = 12
 """After so many rounds of hiding one by one, everything that is least dear is hidden at once."""
 ENOUGH = 12
 """So many known secrets are looked for before something is hidden for them."""
+DEAREST = 10
+"""What ranks so high is hidden when nothing else that is connected is left to hide."""
 FAR = 4
 """Nobody's guess of a figure is let further than so many times the largest figure, which keeps it finite."""
 
@@ -25,11 +27,25 @@ Cell = Hashable
 
 @dataclass(frozen=True)
 class Relation:
-    """What every reader knows: the parts sum to the whole, or to no more than it where they are not all of it."""
+    """What every reader knows: the parts sum to the whole, or to no more than it where they are not all of it.
+
+    The rest of the whole is guarded as a group of its own where it is ``a_group``: those who lack what the parts have.
+    """
 
     whole: tuple[Cell, ...]
     parts: tuple[Cell, ...]
     exact: bool = True
+    a_group: bool = True
+
+    def rest(self, values: Mapping[Cell, int]) -> int:
+        """How much of the whole is not in the parts."""
+        return sum(values[cell] for cell in self.whole) - sum(values[cell] for cell in self.parts)
+
+    def holds(self, values: Mapping[Cell, int]) -> bool:
+        """Whether the figures are as the reader believes; what was edited in between may have made them otherwise."""
+        if not all(cell in values for cell in (*self.whole, *self.parts)):
+            return False
+        return self.rest(values) == 0 if self.exact else self.rest(values) >= 0
 
 
 class Readers:
@@ -44,15 +60,13 @@ class Readers:
     ) -> None:
         self._cells = list(values)
         self._place = {cell: place for place, cell in enumerate(self._cells)}
-        self._relations = [each for each in relations if _known(each, values)]
-        rests = [
-            sum(values[cell] for cell in each.whole) - sum(values[cell] for cell in each.parts)
-            for each in self._relations
-            if not each.exact
-        ]
+        self._relations = [each for each in relations if each.holds(values)]
+        loose = [each for each in self._relations if not each.exact]
+        rests = [each.rest(values) for each in loose]
+        groups = [rest if each.a_group else 0 for each, rest in zip(loose, rests, strict=True)]
         self._values = np.array([*values.values(), *rests], dtype=float)
         self._groups = self._equations()
-        self._small = {place for place, value in enumerate((*values.values(), *rests)) if is_small(value)}
+        self._small = {place for place, value in enumerate((*values.values(), *groups)) if is_small(value)}
         self._small |= {self._place[cell] for cell in small if cell in self._place}
 
     def _equations(self) -> Any:  # noqa: ANN401 - scipy's sparse matrices have no common type
@@ -74,20 +88,25 @@ class Readers:
         """So many of the hidden or small ones that are known to less than ``SMALLEST`` from lowest to highest."""
         fixed = np.zeros(len(self._values))
         fixed[[self._place[cell] for cell in shown]] = 1.0
-        places = {self._place[cell] for cell in hidden}
+        places = {self._place[cell] for cell in hidden if cell in self._place}
         guarded = self._small | {place for place in places if self._values[place] > 0}
         lowest, highest = self._values.copy(), self._values.copy()
         self._widen_together(guarded, fixed, lowest, highest)
         found: list[int] = []
         for place in sorted(guarded):
             for sign in (-1.0, 1.0):
-                if highest[place] - lowest[place] < SMALLEST - ROUNDING:
+                if _is_narrow(lowest[place], highest[place]):
                     self._widen({place: sign}, fixed, lowest, highest)
-            if highest[place] - lowest[place] < SMALLEST - ROUNDING:
+            if _is_narrow(lowest[place], highest[place]):
                 found.append(place)
             if len(found) >= enough:
                 break
         return found
+
+    def exposed_cells(self, shown: Collection[Cell], hidden: Collection[Cell]) -> list[Any]:
+        """The hidden or small figures that are known to less than ``SMALLEST``."""
+        found = self.exposed(shown, hidden, len(self._values))
+        return [self._cells[place] for place in found if place < len(self._cells)]
 
     def _widen_together(
         self, guarded: Collection[int], fixed: Floats, lowest: Floats, highest: Floats
@@ -95,7 +114,7 @@ class Readers:
         """Push every range at once as far as it goes: a few large questions instead of two for each figure."""
         left = len(guarded) + 1
         while True:
-            narrow = [place for place in guarded if highest[place] - lowest[place] < SMALLEST - ROUNDING]
+            narrow = [place for place in guarded if _is_narrow(lowest[place], highest[place])]
             if not narrow or len(narrow) >= left:
                 return
             left = len(narrow)
@@ -153,12 +172,13 @@ class Readers:
         return self._by_column.get(column, ())
 
 
+def _is_narrow(lowest: float, highest: float) -> bool:
+    """Whether the whole numbers between lie closer than ``SMALLEST``; nobody counts half a company."""
+    return bool(np.floor(highest + ROUNDING) - np.ceil(lowest - ROUNDING) < SMALLEST)
+
+
 def is_small(count: float) -> bool:
     return 0 < count < SMALLEST
-
-
-def _known(relation: Relation, values: Mapping[Cell, int]) -> bool:
-    return all(cell in values for cell in (*relation.whole, *relation.parts))
 
 
 def shown_cells(
@@ -180,6 +200,7 @@ def shown_cells(
     """
     few = set(small)
     open_cells = {cell for cell in candidates if cell not in few and not is_small(values[cell])}
+    dearest = {cell for cell in open_cells if keep(cell) >= DEAREST}
     readers = Readers(values, relations, small)
     for attempt in count():
         out = {*hidden, *candidates} - open_cells
@@ -188,7 +209,7 @@ def shown_cells(
             break
         fewer = set(open_cells)
         for place in readers.named_first(exposed, out):
-            found = readers.nearest(place, open_cells)
+            found = readers.nearest(place, open_cells - dearest) or readers.nearest(place, open_cells)
             if found and fewer.issuperset(found):  # else one of them is hidden already, which may be enough
                 fewer.discard(
                     min(found, key=lambda cell: (keep(cell), values[cell] == 0, values[cell], str(cell)))

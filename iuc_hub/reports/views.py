@@ -31,6 +31,8 @@ from iuc_hub.reports.period import (
     previous,
     round_named,
 )
+from iuc_hub.reports.publications import services as publications
+from iuc_hub.reports.publications.queries import find_newest_publishing
 from iuc_hub.web.format import current_reader
 
 MOST_PAGES = 10_000
@@ -159,8 +161,18 @@ def download_report(scope: Scope, report_id: int) -> ResponseReturnValue:
 def network(scope: Scope) -> ResponseReturnValue:
     period = round_named(request.args.get("period"), clock.today())
     with reading() as session:
-        overview = services.published_one(session, scope, period)
+        overview = publications.find_overview(session, scope, period)
+        job = None if overview else find_newest_publishing(session)
     return render_template(
-        "reports/network.html", overview=overview, period=period, days=_days(period), choices=PUBLISHED_CHOICES,
-        sizes=SIZES, horizons=HORIZONS, funnel_steps=FUNNEL,
+        "reports/network.html", overview=overview, period=period, choices=PUBLISHED_CHOICES, sizes=SIZES,
+        horizons=HORIZONS, funnel_steps=FUNNEL, job=job,
     )  # fmt: skip
+
+
+@blueprint.post("/reports/network")
+@allow(Role.ANALYST)
+def publish_network(scope: Scope) -> ResponseReturnValue:
+    with transaction() as session:
+        publications.want_network_round(session, clock.today(), now=clock.now(), user_id=scope.user)
+    flash(_("Siffrorna räknas. Du kan lämna sidan, de ligger här när de är klara."), "success")
+    return redirect(url_for("reports.network"))

@@ -169,6 +169,7 @@ TABLE: dict[str, object] = {
     "reports.download_report": frozenset({Role.HUB_ADMIN}),
     "reports.make_report": frozenset({Role.HUB_ADMIN}),
     "reports.network": frozenset({Role.ANALYST}),
+    "reports.publish_network": frozenset({Role.ANALYST}),
     "reports.populations": frozenset({Role.HUB_ADMIN}),
     "reports.report_files": frozenset({Role.HUB_ADMIN}),
     "uploads.cancel": HUB,

@@ -8,7 +8,7 @@ from workers.tasks.demo import tell_demo
 from workers.tasks.mail import give_up_mail, send_mail
 from workers.tasks.matching import prune_matches, rematch_company, rematch_hub
 from workers.tasks.members import tell_members
-from workers.tasks.reports import make_report
+from workers.tasks.reports import make_report, publish_network
 from workers.tasks.upkeep import prune, wipe_notes
 from workers.tasks.uploads import check_upload, take_in_upload
 from workers.work import Work
@@ -22,6 +22,7 @@ TASKS: Mapping[str, Callable[[Work], None]] = {
     "wipe_notes": wipe_notes,
     "prune_matches": prune_matches,
     "make_report": make_report,
+    "publish_network": publish_network,
     "check_upload": check_upload,
     "take_in_upload": take_in_upload,
     "tell_demo": tell_demo,

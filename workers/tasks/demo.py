@@ -4,6 +4,7 @@ from datetime import date
 
 from iuc_hub import clock
 from iuc_hub.demo.seed import tell_invented
+from iuc_hub.reports.publications.services import want_network_round
 from workers.work import Work
 
 
@@ -13,5 +14,6 @@ def tell_demo(work: Work) -> None:
     for step in tell_invented(work.settings, now=clock.now(), today=today):
         work.progress(step.done, step.total)
         added = step.added
-    with work.last_step():
+    with work.last_step() as session:
+        want_network_round(session, today, now=clock.now())
         work.result["companies"] = added

@@ -19,7 +19,9 @@ from iuc_hub.interviews.models import GuideText, Interview, InterviewState, Need
 from iuc_hub.reports import making, services
 from iuc_hub.reports.figures import inclusions_of, sums_of
 from iuc_hub.reports.models import Population, ReportFormat
+from iuc_hub.reports.papers import Heading, written
 from iuc_hub.reports.period import Period, period_between, period_named, previous, round_named
+from iuc_hub.reports.publications import services as publishing
 from iuc_hub.web.format import Reader
 from tests import factories
 from tests.factories import Office
@@ -131,7 +133,7 @@ def test_page_excel_pdf_json_and_rows_give_the_same_numbers(
             assert f'<a href="{link}">{count}</a>' in page
             rows = browser.get(f"{link}&format=csv").get_data(as_text=True).strip().splitlines()
             assert len(rows) - 1 == count
-            assert names[theme] in " ".join(paper.split())
+            assert f"{names[theme]} {count}" in " ".join(paper.split())
     assert f"<b>{met}</b>" in page
 
 
@@ -235,12 +237,18 @@ def test_the_analyst_gets_pooled_figures_and_no_company(
     analyst = factories.a_user(session, None, role=Role.ANALYST, now=clock.now())
     session.commit()
     browser = login(analyst)
+    assert "Räkna dem nu" in browser.get("/reports/network?period=last_quarter").text
+    browser.post("/reports/network")
+    assert "räknas…" in browser.get("/reports/network?period=last_quarter").text
+    scope, period = factories.scope_of(analyst), round_named("last_quarter", day_in_sweden(clock.now()))
+    made = publishing.decide(session, scope, period.last, now=clock.now())
+    publishing.keep(session, scope, made)
+    session.commit()
     page = browser.get("/reports/network?period=last_quarter").text
     assert "Exempelverkstad" not in page
     assert "Energi" in page
-    found = services.published_one(
-        session, factories.scope_of(analyst), round_named("last_quarter", day_in_sweden(clock.now()))
-    )
+    found = publishing.find_overview(session, scope, period)
+    assert found is not None
     assert found.count("met") == 30
     assert found.count("theme:digitalisation") is None
     assert found.count("met.size:1-9") is None
@@ -266,8 +274,13 @@ def test_a_report_is_made_by_a_job_kept_with_who_wanted_it_and_thrown_away_after
         now=clock.now(),
     )  # fmt: skip
     report_id = wanted.id or 0
-    made = making.make(session, report_id, now=clock.now(), today=day_in_sweden(clock.now()))
-    making.store(session, report_id, made, now=clock.now())
+    today = day_in_sweden(clock.now())
+    steps: list[tuple[int, int]] = []
+    made = making.make(
+        session, report_id, now=clock.now(), today=today, tell=lambda *step: steps.append(step)
+    )
+    assert steps == [(0, 2), (1, 2)]
+    making.store(session, report_id, made, now=clock.now(), today=today)
     session.commit()
     got = browser.get(f"/reports/files/{report_id}")
     assert json.loads(got.data)["period"] == {"first": "2026-07-01", "last": "2026-09-30"}
@@ -296,10 +309,10 @@ def test_a_hidden_figure_is_never_said_to_be_small(
         )
     today = day_in_sweden(clock.now())
     period = round_named("last_quarter", today)
-    made = making.written_for(
-        session, office.scope, "published", ReportFormat.XLSX, period,
-        reader=Reader(Locale("sv"), clock.now()), today=today,
-    )  # fmt: skip
-    sheet = load_workbook(io.BytesIO(made))["Behov per tema och storlek"]
+    made = publishing.decide(session, office.scope, period.last, now=clock.now())
+    overview = publishing.overview_of_publication(made, period)
+    heading = Heading("Exempelhubben", today)
+    content = written("published", ReportFormat.XLSX, overview, heading, Reader(Locale("sv"), clock.now()))
+    sheet = load_workbook(io.BytesIO(content))["Behov per tema och storlek"]
     row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "Intervjuade")
     assert row[1:4] == (20, "visas inte", "visas inte")
