@@ -25,8 +25,10 @@ NUMBER_FORMATS = {
     Kind.DAY: "yyyy-mm-dd",
 }
 """In the program's own grouping and decimals, so that a Swedish Excel shows "1 250,5"."""
-WIDEST, NARROWEST = 60, 10
+WIDEST, NARROWEST, LABELS = 60, 10, 28
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+HEAD_HEIGHT, TITLE_HEIGHT = 34, 28
+"""In points: a heading of two lines, and a sheet's title."""
 LONGEST_TEXT = 32_767
 """What a cell holds."""
 
@@ -64,7 +66,11 @@ class Looks:
 
     def of_cell(self, kind: Kind, *, total: bool = False) -> "Format":
         side = {"align": "right"} if kind.is_number else {"align": "left", "text_wrap": True}
-        return self.look(**side, **_written(kind), **({"bold": True, "top": 2} if total else {"bottom": 4}))
+        return self.look(
+            **side,
+            **_written(kind),
+            **({"bold": True, "top": 2} if total else {"bottom": 1, "bottom_color": colours()["chart-grid"]}),
+        )
 
     def of_fact(self, kind: Kind) -> "Format":
         return self.look(align="left", text_wrap=True, **_written(kind))
@@ -101,6 +107,7 @@ class Sheet:
         self.write((row, 1), value, kind, self.looks.of_fact(kind))
 
     def write_columns(self, row: int, columns: Sequence[Column]) -> None:
+        self.page.set_row(row, HEAD_HEIGHT)
         for number, column in enumerate(columns):
             self.write_text(row, number, column.title, self.looks.of_head(column.kind))
 
@@ -115,5 +122,6 @@ class Sheet:
         for number, column in enumerate(columns):
             texts = [cell_text(line[number], column.kind, self.reader) for line in lines]
             longest = max(map(len, texts), default=0)
-            width = min(max(longest, len(column.title) + 3, NARROWEST) + 2, WIDEST)
+            least = NARROWEST if number else LABELS
+            width = min(max(longest, len(column.title) + 3, least) + 2, WIDEST)
             self.page.set_column(number, number, width)

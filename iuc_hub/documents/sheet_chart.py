@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from iuc_hub.documents.report import Bars, Column
+from iuc_hub.documents.report import Bars, Column, Kind
 from iuc_hub.documents.sheet import NUMBER_FORMATS, Sheet, plain_text
 from iuc_hub.documents.tokens import colours
 from iuc_hub.errors import N_
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
 
-SERIES = N_("Antal")
+SERIES, SHARE = N_("Antal"), N_("Andel")
 CHART_COLOURS = 7
 WIDTH, HEAD, BAR = 720, 110, 26
 """In pixels: the chart's width, what stands round the bars, and a bar with the room it takes."""
@@ -19,7 +19,8 @@ WIDTH, HEAD, BAR = 720, 110, 26
 
 def write_chart(book: "Workbook", sheet: Sheet, row: int, chart: Bars, *, alone: bool) -> None:
     """The figures from ``row`` on and the chart below them; ``alone`` on a sheet without a table."""
-    names = [name or sheet.reader.say(SERIES) for name in chart.series]
+    unnamed = SHARE if chart.kind is Kind.PERCENT else SERIES
+    names = [name or sheet.reader.say(unnamed) for name in chart.series]
     columns = [Column(chart.caption), *(Column(name, chart.kind) for name in names)]
     lines = [[bar.label, *bar.values] for bar in chart.bars]
     sheet.write_columns(row, columns)

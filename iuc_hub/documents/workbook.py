@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from iuc_hub.documents.report import Cell, Kind, Report, Section, Table
-from iuc_hub.documents.sheet import Looks, Sheet, plain_text
+from iuc_hub.documents.report import Cell, Hidden, Kind, Report, Section, Table
+from iuc_hub.documents.sheet import TITLE_HEIGHT, Looks, Sheet, plain_text
 from iuc_hub.documents.sheet_chart import write_chart
 from iuc_hub.errors import N_
 from iuc_hub.web.format import Reader, current_reader
@@ -86,6 +86,7 @@ def _write_first(sheet: Sheet, report: Report, names: Sequence[str]) -> None:
     sheet.page.hide_gridlines(2)
     sheet.page.set_column(0, 0, 30)
     sheet.page.set_column(1, 1, 80)
+    sheet.page.set_row(0, TITLE_HEIGHT)
     sheet.write_text(0, 0, report.title, sheet.looks.of_title(18))
     sheet.write_text(1, 0, report.lead, sheet.looks.of_note())
     row = _write_facts(sheet, report)
@@ -95,10 +96,16 @@ def _write_first(sheet: Sheet, report: Report, names: Sequence[str]) -> None:
             sheet.write_fact(number, figure.label, figure.value, figure.kind)
             sheet.write_text(number, 2, figure.note, sheet.looks.of_note())
         row += len(report.figures)
-    notes = [*report.notes, say(DASH), say(FEWER)]
+    notes = [*report.notes, say(DASH), *([say(FEWER)] if _hides(report) else [])]
     for heading, lines in ((READ_FIRST, notes), (SHEETS, names), (SOURCES, report.sources)):
         if lines:
             row = _write_lines(sheet, _write_heading(sheet, row, say(heading)), lines)
+
+
+def _hides(report: Report) -> bool:
+    """Whether a cell says that it is about fewer than five."""
+    tables = [each.table for each in report.sections if each.table]
+    return any(isinstance(cell, Hidden) for table in tables for row in table.rows for cell in row)
 
 
 def _write_facts(sheet: Sheet, report: Report) -> int:
@@ -130,6 +137,7 @@ def _write_lines(sheet: Sheet, row: int, lines: Sequence[str]) -> int:
 
 def _write_section(book: "Workbook", sheet: Sheet, section: Section) -> None:
     sheet.page.hide_gridlines(2)
+    sheet.page.set_row(0, TITLE_HEIGHT)
     sheet.write_text(0, 0, section.heading, sheet.looks.of_title(15))
     sheet.write_text(1, 0, section.intro, sheet.looks.of_note())
     row = HEAD_ROW
@@ -158,7 +166,7 @@ def _write_table(sheet: Sheet, row: int, table: Table) -> int:
 def _set_up_print(sheet: Sheet, report: Report) -> None:
     sheet.page.set_landscape()
     sheet.page.set_paper(A4)
-    sheet.page.fit_to_pages(1, 0)
+    sheet.page.fit_to_pages(1, 1)
     sheet.page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
     foot = sheet.reader.say(FOOT) % {"page": "&P", "pages": "&N"}
     sheet.page.set_footer(f"&L{plain_text(report.hub)[:100].replace('&', '&&')}&R{foot}")
