@@ -14,7 +14,7 @@ from iuc_hub.cli.door import open_database
 from iuc_hub.cli.files import DAY, as_day, language_option
 from iuc_hub.cli.language import say
 from iuc_hub.db import reading
-from iuc_hub.errors import N_, InputError
+from iuc_hub.errors import N_, FileError, InputError
 from iuc_hub.reports import making
 from iuc_hub.reports.models import ReportFormat
 from iuc_hub.reports.period import period_between
@@ -41,7 +41,7 @@ def report(
 
     Every figure is shown, small groups too; what is to be published is made on the hub's own page.
 
-    Example: iuc-hub report coverage --hub exempel --from 2026-07-01 --to 2026-09-30 --to-file coverage.xlsx
+    Example: iuc-hub report coverage --hub exempelhubben --from 2026-07-01 --to 2026-09-30 --to-file coverage.xlsx
     """
     form = _format(to_file)
     today = clock.today()
@@ -56,7 +56,7 @@ def report(
         scope = Scope(role=Role.HUB_ADMIN, actor="iuc-hub report", hub_id=hub.id)
         reader = Reader(Locale(language), clock.now(), translator(language))
         content = making.written_for(session, scope, kind, form, period, reader=reader, today=today)
-    to_file.write_bytes(content)
+    _write(to_file, content)
     click.echo(say(N_("Rapporten ligger i %(file)s."), file=to_file))
 
 
@@ -65,3 +65,11 @@ def _format(path: Path) -> ReportFormat:
     if ending not in {each.value for each in ReportFormat}:
         raise InputError(N_("Filens namn ska sluta på .pdf, .xlsx eller .json."), field="to-file")
     return ReportFormat(ending)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        message = N_("Filen går inte att skriva (%(reason)s). Välj en annan plats.")
+        raise FileError(message, where=str(path), reason=error.strerror) from error
