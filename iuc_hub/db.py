@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
 from iuc_hub.errors import N_, Conflict, HubError
-from iuc_hub.sqlite_file import give_way, sqlite_engine
+from iuc_hub.sqlite_file import gather_statistics, give_way, sqlite_engine
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 """Column type for values whose shape the code, not the database, knows."""
@@ -55,6 +55,10 @@ class Database:
         session = Session(bind, expire_on_commit=False)
         session.info["write"] = write
         return session
+
+    def gather_statistics(self) -> None:
+        """Keep the database's choice of indexes good while it grows; a matter of a second."""
+        gather_statistics(self.engine)
 
     def dispose(self) -> None:
         self.engine.dispose()

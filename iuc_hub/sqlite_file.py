@@ -19,6 +19,7 @@ PATIENCE_SECONDS = 20.0
 ASK_EVERY_SECONDS = 0.004
 GAP_SECONDS = 0.02
 """Several times as long as the pause between two askings."""
+ROWS_LOOKED_AT = 1_000
 
 
 def sqlite_engine(url: str) -> Engine:
@@ -36,6 +37,14 @@ def give_way(engine: Engine) -> None:
     """Let whoever waits to write have their turn; other databases see to that themselves."""
     if engine.dialect.name == "sqlite":
         time.sleep(GAP_SECONDS)
+
+
+def gather_statistics(engine: Engine) -> None:
+    """Let SQLite look at what is stored, which it chooses its indexes by; PostgreSQL does so without being asked."""
+    if engine.dialect.name == "sqlite":
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit={ROWS_LOOKED_AT}")
+            connection.exec_driver_sql("ANALYZE")
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own connection

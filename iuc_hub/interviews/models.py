@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
 
 from iuc_hub.db import Json, enum_text
@@ -221,7 +222,12 @@ class Need(SQLModel, table=True):
             "(override_priority IS NULL) = (override_reason IS NULL)",
             name="override_has_reason",
         ),
-    )
+        Index(
+            "ix_need_counts", "hub_id", "company_id",
+            sqlite_where=sql_text("withdrawn_at IS NULL AND superseded_by IS NULL"),
+            postgresql_where=sql_text("withdrawn_at IS NULL AND superseded_by IS NULL"),
+        ),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     hub_id: int = Field(foreign_key="hub.id")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from iuc_hub.ordering import KeyText
@@ -64,6 +64,7 @@ class MemberFee(SQLModel, table=True):
     __tablename__ = "member_fee"
     __table_args__ = (
         UniqueConstraint("member_id", "year"),
+        Index("ix_member_fee_year", "hub_id", "year"),
         ForeignKeyConstraint(["hub_id", "member_id"], ["member.hub_id", "member.id"]),
         CheckConstraint("amount_sek >= 0", name="fee_not_negative"),
     )

@@ -176,6 +176,22 @@ def list_companies_owing(session: Session, scope: Scope, year: int) -> set[int]:
     return set(session.exec(query))
 
 
+def count_companies_without_fee(session: Session, scope: Scope, year: int) -> int:
+    """The companies that are members on any day of the year and have no fee for it."""
+    owing = (
+        select(Member.company_id)
+        .join(MemberFee, col(MemberFee.member_id) == Member.id)
+        .where(MemberFee.hub_id == scope.hub, MemberFee.year == year)
+    )
+    query = (
+        select(func.count(func.distinct(col(Member.company_id))))
+        .where(Member.hub_id == scope.hub, col(Member.joined_on) < date(year + 1, 1, 1))
+        .where(or_(col(Member.left_on).is_(None), col(Member.left_on) > date(year, 1, 1)))
+        .where(col(Member.company_id).not_in(owing))
+    )
+    return session.exec(query).one()
+
+
 def list_companies(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, Company]:
     query = select(Company).where(Company.hub_id == scope.hub, col(Company.id).in_(ids))
     return {company.id or 0: company for company in session.exec(query)}

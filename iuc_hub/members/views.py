@@ -14,7 +14,6 @@ from iuc_hub.companies.queries import get_company
 from iuc_hub.db import reading, transaction
 from iuc_hub.members import classes, exports, fee_views, queries, services, years
 from iuc_hub.members.blueprint import blueprint
-from iuc_hub.members.fees import plan_year
 from iuc_hub.members.filters import LAST_YEAR, Filters, read_filters
 from iuc_hub.members.forms import LeaveForm, MembershipForm
 from iuc_hub.web.format import current_reader
@@ -45,7 +44,7 @@ def list_members(scope: Scope) -> ResponseReturnValue:
         page = min(max(1, request.args.get("page", 1, type=int)), pages)
         lines = queries.list_lines(session, scope, filters, today, page)
         known = years.register(session, scope, today)
-        missing = plan_year(session, scope, today.year, clock.now())
+        missing = queries.count_companies_without_fee(session, scope, today.year)
         names = classes.list_names(session, scope)
     return render_template(
         "members/list.html", filters=filters, sums=sums, lines=lines, page=page, pages=pages, known=known,

@@ -106,7 +106,7 @@ class StoredMatch(SQLModel, table=True):
         UniqueConstraint("result_id", "support_id"),
         ForeignKeyConstraint(["hub_id", "result_id"], ["need_result.hub_id", "need_result.id"]),
         CheckConstraint("score_tenths >= 0 AND score_tenths <= 1000", name="score_range"),
-        Index("ix_stored_match_support", "hub_id", "support_id"),
+        Index("ix_stored_match_support", "support_id", "hub_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

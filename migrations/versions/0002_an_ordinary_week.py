@@ -820,7 +820,18 @@ def _list_places_and_days() -> None:
     with op.batch_alter_table("support_day", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_support_day_day"), ["day"], unique=False)
     with op.batch_alter_table("stored_match", schema=None) as batch_op:
-        batch_op.create_index("ix_stored_match_support", ["hub_id", "support_id"], unique=False)
+        batch_op.create_index("ix_stored_match_support", ["support_id", "hub_id"], unique=False)
+    with op.batch_alter_table("member_fee", schema=None) as batch_op:
+        batch_op.create_index("ix_member_fee_year", ["hub_id", "year"], unique=False)
+    counts = sa.text("withdrawn_at IS NULL AND superseded_by IS NULL")
+    with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_need_counts",
+            ["hub_id", "company_id"],
+            unique=False,
+            sqlite_where=counts,
+            postgresql_where=counts,
+        )
     places = sa.table("support_place", sa.column("support_id"), sa.column("county"))
     days = sa.table(
         "support_day",

@@ -70,6 +70,16 @@ def test_work_in_the_background_leaves_a_gap_after_each_transaction(
     assert gaps == [sqlite_file.GAP_SECONDS]
 
 
+def test_statistics_are_gathered_of_what_is_stored(address: str) -> None:
+    database = Database(address)
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE INDEX ix_letter_words ON letter (words)"))
+        connection.execute(text("INSERT INTO letter VALUES ('Hej'), ('Då')"))
+    database.gather_statistics()
+    with database.engine.connect() as connection:
+        assert list(connection.execute(text("SELECT tbl, stat FROM sqlite_stat1"))) == [("letter", "2 1")]
+
+
 def test_who_waited_too_long_is_told_that_the_database_is_busy(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from iuc_hub import clock, jobs, mail
+from iuc_hub import clock, db, jobs, mail
 from iuc_hub.companies.notes.services import wipe_deleted
 from iuc_hub.reports import making
 from iuc_hub.reports.publications.services import want_network_round_when_due
@@ -14,6 +14,7 @@ KEPT = timedelta(days=30)
 def prune(work: Work) -> None:
     """Delete jobs that finished a month ago, and forget the links of failed letters nobody can send any more."""
     now = clock.now()
+    db.current().gather_statistics()
     with work.last_step() as session:
         work.result["reports"] = making.prune(session, now=now)
         making.tidy(session)
