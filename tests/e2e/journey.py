@@ -105,6 +105,7 @@ def take_back_by_key(page: Page) -> None:
     expect(page.locator("[data-keyitem]").first).to_be_focused()
     page.keyboard.press("u")
     expect(page.get_by_text("Inget valt än")).to_be_visible()
+    expect(page.locator("[data-keyitem]").first).to_be_focused()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Tangenter")).to_be_visible()
     page.get_by_role("button", name="Stäng").click()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies.importing.known import Steps
@@ -36,7 +36,7 @@ class Taker:
         session.flush()
         facts = [row for each in steps for row in self._facts(ids[id(each)], each)]
         if facts:
-            session.connection().execute(insert(CompanyFact), facts)
+            session.connection().execute(insert(CompanyFact).returning(col(CompanyFact.id)), facts)
         session.add_all(
             contact for each in steps if (contact := self._contact(ids[id(each)], each)) is not None
         )
