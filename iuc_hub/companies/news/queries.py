@@ -38,13 +38,16 @@ def list_handed_over(
     return [(change, company) for change, company, _count in rows], rows[0][2] if rows else 0
 
 
-def list_unseen_handovers(session: Session, scope: Scope, company_id: int) -> Sequence[CompanyChange]:
-    """The company's handovers that nobody has taken note of."""
+def list_unseen_handovers(
+    session: Session, scope: Scope, company_id: int, *, until: int
+) -> Sequence[CompanyChange]:
+    """The company's handovers up to this one that nobody has taken note of."""
     query = select(CompanyChange).where(
         CompanyChange.hub_id == scope.hub,
         CompanyChange.company_id == company_id,
         CompanyChange.what == CompanyStep.HANDED_OVER,
         col(CompanyChange.seen_at).is_(None),
+        col(CompanyChange.id) <= until,
     )
     return session.exec(query).all()
 
@@ -75,11 +78,12 @@ def list_told(
     return [(fact, company) for fact, company, _count in rows], rows[0][2] if rows else 0
 
 
-def list_told_of(session: Session, scope: Scope, company_id: int) -> Sequence[CompanyFact]:
-    """What one company told of itself and nobody has seen."""
+def list_told_of(session: Session, scope: Scope, company_id: int, fact_id: int) -> Sequence[CompanyFact]:
+    """The fact of this id, if the company told it of itself and nobody has seen it."""
     query = select(CompanyFact).where(
         CompanyFact.hub_id == scope.hub,
         CompanyFact.company_id == company_id,
+        CompanyFact.id == fact_id,
         col(CompanyFact.is_news).is_(True),
     )
     return session.exec(query).all()

@@ -46,9 +46,10 @@ def today_part(scope: Scope, part: str) -> ResponseReturnValue:
 def see_news(scope: Scope, company_id: int, part: str) -> ResponseReturnValue:
     if part not in (Part.HANDED, Part.TOLD):
         raise NotFound(N_("Det finns ingen sådan lista. Gå tillbaka till Idag."))
+    shown = request.form.get("seen", 0, type=int)
     with transaction() as session:
         if part == Part.HANDED:
-            see_handover(session, scope, company_id, now=clock.now())
+            see_handover(session, scope, company_id, shown, now=clock.now())
         else:
-            see_told(session, scope, company_id)
+            see_told(session, scope, company_id, shown)
     return redirect(safe_next(request.form.get("next")) or url_for("desk.today"))

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from iuc_hub.catalogue.models import Support, SupportDay
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies.notes import promises
 from iuc_hub.db import Database
@@ -22,6 +23,7 @@ from tests.integration.recommendations.road import Road
 from tests.integration.test_pages import counted_queries
 
 Login = Callable[..., FlaskClient]
+SEEN = re.compile(r'name="seen" value="(\d+)"')
 FILLED = re.compile(r'class="btn btn-primary[^"]*"[^>]*>(?:<svg.*?</svg>)?([^<]*)')
 
 
@@ -136,7 +138,13 @@ def test_a_fact_that_the_company_corrected_waits_until_it_is_seen(
     page = browser.get("/today").text
     assert "Företagen har rättat" in page
     assert "61" in page
-    assert browser.post(f"/companies/{sent.id}/seen/told").location == "/today"
+    [shown] = SEEN.findall(page)
+    company.post("/our-support/facts", data={"fact": "turnover_sek", "value": "77000000"})
+    assert browser.post(f"/companies/{sent.id}/seen/told", data={"seen": shown}).location == "/today"
+    page = browser.get("/today").text
+    assert "61" not in page
+    [later] = SEEN.findall(page)
+    browser.post(f"/companies/{sent.id}/seen/told", data={"seen": later})
     assert "Företagen har rättat" not in browser.get("/today").text
 
 
@@ -152,8 +160,34 @@ def test_a_company_that_was_handed_over_waits_for_its_new_advisor_with_the_reaso
     assert "Överlämnade till dig" in page
     assert "Föräldraledig" in page
     theirs.post(f"/companies/{road.id}/seen/handed")
+    assert "Överlämnade till dig" in theirs.get("/today").text
+    theirs.post(f"/companies/{road.id}/seen/handed", data={"seen": SEEN.findall(page)[0]})
     assert "Överlämnade till dig" not in theirs.get("/today").text
     assert theirs.post(f"/companies/{road.id}/seen/visits").status_code == 404
+
+
+def test_a_cut_off_soon_stands_before_a_last_day_that_comes_later(
+    session: Session, sent: Road, clock: FixedClock, browser: FlaskClient
+) -> None:
+    today = clock.now().date()
+    for support_id, days in (("robot-ja", (20,)), ("robot-om", (5, 300))):
+        row = session.get_one(Support, support_id)
+        row.record = row.record | {
+            "closes": (today + timedelta(days=days[-1])).isoformat(),
+            "cutoffs": [(today + timedelta(days=days[0])).isoformat()],
+        }
+        row.closes = today + timedelta(days=days[-1])
+        session.add(row)
+        for old in session.exec(select(SupportDay).where(SupportDay.support_id == support_id)):
+            session.delete(old)
+        session.flush()
+        for place, each in enumerate(days):
+            day = today + timedelta(days=each)
+            is_last = place == len(days) - 1
+            session.add(SupportDay(support_id=support_id, day=day, is_last=is_last))
+    session.commit()
+    page = browser.get("/today/deadlines").text
+    assert page.index("Investeringsstöd för robot") < page.index("Automationsgenomgång med robotexpert")
 
 
 def test_a_silent_company_is_silent_a_week_after_the_newest_letter(

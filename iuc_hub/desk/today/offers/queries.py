@@ -9,7 +9,7 @@ from sqlalchemy import exists as sql_exists
 from sqlmodel import Session, col, select
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue.models import Support
+from iuc_hub.catalogue.models import Support, SupportDay
 from iuc_hub.companies.models import Company
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import is_active
@@ -137,19 +137,21 @@ def _waiting(
 def list_deadlines(
     session: Session, scope: Scope, *, today: date, offset: int, limit: int
 ) -> tuple[list[tuple[Support, int]], int]:
-    """Supports that close and that companies of the caller's may still get, for how many, the first to close first."""
+    """Supports with a day ahead that companies of the caller's may get, for how many; the nearest day or cut-off first."""
+    nearest = func.min(SupportDay.day)
     found = (
         select(
             col(Recommendation.support_id).label("support_id"),
+            nearest.label("day"),
             func.count(func.distinct(Recommendation.company_id)).label("companies"),
             func.count().over().label("count"),
         )
         .join(Company, _is_theirs())
-        .join(Support, col(Support.id) == Recommendation.support_id)
+        .join(SupportDay, col(SupportDay.support_id) == Recommendation.support_id)
         .where(Recommendation.hub_id == scope.hub, Company.advisor_id == scope.user)
-        .where(col(Recommendation.state).in_(DEADLINE_STATES), col(Support.closes) >= today)
-        .group_by(col(Recommendation.support_id), col(Support.closes))
-        .order_by(col(Support.closes), col(Recommendation.support_id))
+        .where(col(Recommendation.state).in_(DEADLINE_STATES), col(SupportDay.day) >= today)
+        .group_by(col(Recommendation.support_id))
+        .order_by(nearest, col(Recommendation.support_id))
         .offset(offset)
         .limit(limit)
         .subquery()
@@ -157,7 +159,7 @@ def list_deadlines(
     query = (
         select(Support, found.c.companies, found.c.count)
         .join(found, found.c.support_id == Support.id)
-        .order_by(col(Support.closes), col(Support.id))
+        .order_by(found.c.day, col(Support.id))
     )
     rows = session.exec(query).all()
     return [(support, companies) for support, companies, _count in rows], rows[0][2] if rows else 0
