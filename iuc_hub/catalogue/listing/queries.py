@@ -33,14 +33,17 @@ class FacetCounts:
 
 def search(session: Session, scope: Scope, filters: Filters, *, today: date, page: int = 1) -> list[Support]:
     """One page of what the filters show: what can be applied for first, soonest closing on top, then by title."""
-    shut = or_(col(Support.closes) < today, col(Support.opens) > today)
-    query = (
-        select(Support)
-        .where(*_conditions(scope, filters, today))
-        .order_by(func.coalesce(shut, False), col(Support.closes).is_(None), col(Support.closes))
-        .order_by(col(Support.title_key), col(Support.id))
+    shut = func.coalesce(or_(col(Support.closes) < today, col(Support.opens) > today), False)
+    order = (
+        shut,
+        col(Support.closes).is_(None),
+        col(Support.closes),
+        col(Support.title_key),
+        col(Support.id),
     )
-    return list(session.exec(query.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)))
+    ids = select(Support.id).where(*_conditions(scope, filters, today)).order_by(*order)
+    shown = ids.offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE).subquery()  # ids alone are sorted lightly
+    return list(session.exec(select(Support).join(shown, shown.c.id == Support.id).order_by(*order)))
 
 
 def count_search(session: Session, scope: Scope, filters: Filters, *, today: date) -> int:

@@ -137,7 +137,7 @@ def _waiting(
 def list_deadlines(
     session: Session, scope: Scope, *, today: date, offset: int, limit: int
 ) -> tuple[list[tuple[Support, int]], int]:
-    """Supports with a day ahead that companies of the caller's may get, for how many; the nearest day or cut-off first."""
+    """Supports that companies of the caller's may get by a day ahead, for how many; the nearest first, cut-offs too."""
     nearest = func.min(SupportDay.day)
     found = (
         select(
