@@ -32,6 +32,7 @@ from iuc_hub.accounts import links
 from iuc_hub.accounts.models import Hub, Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.app import create_app
+from iuc_hub.catalogue.shelf import warm_up
 from iuc_hub.companies.queries import list_contacts
 from iuc_hub.config import Settings
 
@@ -111,6 +112,7 @@ def measure(url: str, visits: int, only: str, target: Path | None) -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     app = create_app(Settings(_env_file=None, database_url=url, secret_key="benchmarks" * 4))
     app.config["WTF_CSRF_ENABLED"] = False
+    warm_up()
     with db.reading() as session:
         hub_id = session.exec(select(Hub.id).where(Hub.slug == LARGE)).one() or 0
         examples = Examples(session, hub_id)

@@ -1,5 +1,6 @@
 """The engine's index over the published supports, built once for each state of the catalogue and kept in memory."""
 
+import gc
 import threading
 from collections.abc import Sequence
 
@@ -85,6 +86,8 @@ def warm_up() -> None:
     try:
         with reading() as session:
             _shelf.index(session, None)
+        gc.collect()
+        gc.freeze()  # what was built stays as long as the process; no page need wait while it is looked through
     except Exception as error:  # noqa: BLE001 - warming is a courtesy; the first page tells what is wrong
         log.info("warm_up_skipped", reason=type(error).__name__)
 
