@@ -50,12 +50,19 @@ class Member(SQLModel, table=True):
     recorded_at: datetime
     recorded_by: int | None = Field(default=None, foreign_key="user.id")
 
+    @property
+    def never_ran(self) -> bool:
+        """Whether it was cancelled: it ends on the day it began, so that no day belongs to it."""
+        return self.left_on is not None and self.left_on <= self.joined_on
+
     def runs_on(self, day: date) -> bool:
         return self.joined_on <= day and (self.left_on is None or self.left_on > day)
 
     def runs_in(self, year: int) -> bool:
         """Whether the company was a member on any day of the year."""
-        return self.joined_on.year <= year and (self.left_on is None or self.left_on > date(year, 1, 1))
+        if self.never_ran or self.joined_on.year > year:
+            return False
+        return self.left_on is None or self.left_on > date(year, 1, 1)
 
 
 class MemberFee(SQLModel, table=True):

@@ -68,7 +68,8 @@ def _owing(query: Any, year: int) -> Any:  # noqa: ANN401 - a select of whatever
 
 
 def _asked(scope: Scope, filters: Filters, today: date) -> list[ColumnElement[bool]]:
-    gone = and_(col(Member.left_on).is_not(None), col(Member.left_on) <= today)
+    ended = or_(col(Member.left_on) <= today, col(Member.left_on) <= col(Member.joined_on))
+    gone = and_(col(Member.left_on).is_not(None), ended)
     parts: dict[str, ColumnElement[bool]] = {
         "now": and_(col(Member.joined_on) <= today, ~gone),
         "coming": and_(col(Member.joined_on) > today, ~gone),
@@ -176,6 +177,12 @@ def list_companies_owing(session: Session, scope: Scope, year: int) -> set[int]:
     return set(session.exec(query))
 
 
+def _lasts_after(day: date) -> ColumnElement[bool]:
+    """Memberships that were not cancelled and run on after the day, or begin later."""
+    left = col(Member.left_on)
+    return or_(left.is_(None), and_(left > day, left > col(Member.joined_on)))
+
+
 def count_companies_without_fee(session: Session, scope: Scope, year: int) -> int:
     """The companies that are members on any day of the year and have no fee for it."""
     owing = (
@@ -186,7 +193,7 @@ def count_companies_without_fee(session: Session, scope: Scope, year: int) -> in
     query = (
         select(func.count(func.distinct(col(Member.company_id))))
         .where(Member.hub_id == scope.hub, col(Member.joined_on) < date(year + 1, 1, 1))
-        .where(or_(col(Member.left_on).is_(None), col(Member.left_on) > date(year, 1, 1)))
+        .where(_lasts_after(date(year, 1, 1)))
         .where(col(Member.company_id).not_in(owing))
     )
     return session.exec(query).one()
@@ -199,9 +206,7 @@ def list_companies(session: Session, scope: Scope, ids: Sequence[int]) -> dict[i
 
 def find_companies_outside(session: Session, scope: Scope, words: str, today: date) -> list[Company]:
     """The first companies of that name or number that no membership runs for or will run for."""
-    inside = select(Member.company_id).where(
-        Member.hub_id == scope.hub, or_(col(Member.left_on).is_(None), col(Member.left_on) > today)
-    )
+    inside = select(Member.company_id).where(Member.hub_id == scope.hub, _lasts_after(today))
     query = select(Company).where(
         Company.hub_id == scope.hub, col(Company.merged_into).is_(None), col(Company.id).not_in(inside),
         *_worded(words),

@@ -62,7 +62,7 @@ def member_page(session: Session, scope: Scope, member_id: int) -> MemberPage:
 def join(
     session: Session, scope: Scope, company_id: int, *, fee_class: str, joined_on: date, now: datetime
 ) -> Member:
-    """A company becomes a member, for the first time or again.
+    """A company becomes a member, for the first time or again; a cancelled membership of that day is taken up.
 
     Raises:
         NotFound: for another hub's company.
@@ -81,12 +81,13 @@ def join(
         with problems.noted():
             _check_day(joined_on, now, field="joined_on")
             _check_alone(earlier, joined_on)
-    member = Member.model_validate(
+    member = _cancelled_on(earlier, joined_on) or Member.model_validate(
         {
             "hub_id": scope.hub, "company_id": company_id, "fee_class": fee_class, "joined_on": joined_on,
             "recorded_at": now, "recorded_by": scope.user_id,
         }
     )  # fmt: skip
+    member.fee_class, member.left_on, member.why_left = fee_class, None, ""
     session.add(member)
     session.flush()
     detail = {"joined_on": joined_on.isoformat(), "fee_class": fee_class}
@@ -113,7 +114,9 @@ def change(
         with problems.noted():
             _check_day(joined_on, now, field="joined_on")
             _check_alone([each for each in others if each.joined_on <= member.joined_on], joined_on)
-        with problems.noted():
+            if _cancelled_on(others, joined_on):
+                message = N_("Ett ångrat medlemskap börjar den dagen. Skriv en annan dag.")
+                raise InputError(message, field="joined_on")
             if member.left_on is not None and joined_on > member.left_on:
                 raise InputError(N_("Dagen är efter utträdet. Skriv en tidigare dag."), field="joined_on")
     detail: dict[str, object] = {
@@ -139,12 +142,12 @@ def leave(
     """
     queries.lock_register(session, scope)
     member = queries.get_member(session, scope, member_id)
-    later = [each for each in _others(session, scope, member) if each.joined_on > member.joined_on]
+    others = _running_after(_others(session, scope, member), member.joined_on)
     with gathered() as problems, problems.noted():
         _check_day(left_on, now, field="left_on")
         if left_on < member.joined_on:
             raise InputError(N_("Dagen är före inträdet. Skriv en senare dag."), field="left_on")
-        if later and left_on > later[0].joined_on:
+        if any(each.joined_on < left_on for each in others):
             raise InputError(N_("Företaget hade kommit tillbaka då. Skriv en tidigare dag."), field="left_on")
     member.left_on, member.why_left = left_on, why.strip()[:LONGEST_REASON]
     session.add(member)
@@ -166,7 +169,7 @@ def stay(session: Session, scope: Scope, member_id: int, *, now: datetime) -> Me
     member = queries.get_member(session, scope, member_id)
     if member.left_on is None:
         return member
-    if any(each.joined_on > member.joined_on for each in _others(session, scope, member)):
+    if _running_after(_others(session, scope, member), member.joined_on):
         raise Conflict(N_("Företaget har gått med igen. Ändra i det nya medlemskapet i stället."))
     detail = {"left_on": member.left_on.isoformat()}
     member.left_on, member.why_left = None, ""
@@ -189,9 +192,16 @@ def _check_day(day: date, now: datetime, *, field: str) -> None:
 
 def _check_alone(earlier: Sequence[Member], joined_on: date) -> None:
     """A company is one member at a time."""
-    for each in earlier:
-        if each.joined_on == joined_on or each.left_on is None or each.left_on > joined_on:
-            raise InputError(
-                N_("Företaget var medlem då, i ett tidigare medlemskap. Skriv en senare dag."),
-                field="joined_on",
-            )
+    if _running_after(earlier, joined_on):
+        raise InputError(
+            N_("Företaget var medlem då, i ett tidigare medlemskap. Skriv en senare dag."), field="joined_on"
+        )
+
+
+def _running_after(members: Sequence[Member], day: date) -> list[Member]:
+    """Those that run on the day or begin later; a cancelled one never does."""
+    return [each for each in members if not each.never_ran and (each.left_on is None or each.left_on > day)]
+
+
+def _cancelled_on(members: Sequence[Member], day: date) -> Member | None:
+    return next((each for each in members if each.never_ran and each.joined_on == day), None)

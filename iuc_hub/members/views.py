@@ -96,7 +96,8 @@ def join(scope: Scope, company_id: int) -> ResponseReturnValue:
     form = MembershipForm()
     with reading() as session:
         company = get_company(session, scope, company_id)
-        earlier = queries.list_memberships(session, scope, company_id)
+        memberships = queries.list_memberships(session, scope, company_id)
+        earlier = [each for each in memberships if not each.never_ran]
         form.offer(classes.list_names(session, scope))
     if not form.is_submitted():
         form.begin(None, clock.today())

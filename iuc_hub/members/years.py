@@ -50,7 +50,9 @@ def register(session: Session, scope: Scope, today: date) -> Register:
     """Every year from the first membership or fee on, counted in companies, in three queries."""
     members = queries.list_all(session, scope)
     sums = queries.sum_years(session, scope)
-    known = [each.joined_on.year for each in members if each.joined_on <= today] + list(sums)
+    known = [
+        each.joined_on.year for each in members if each.joined_on <= today and not each.never_ran
+    ] + list(sums)
     last = max([today.year, *sums]) if known else today.year
     years = [
         _year(members, year, sums.get(year, Sums()), today) for year in range(min(known or [last]), last + 1)

@@ -114,7 +114,7 @@ def company_page(
         advisor=get_colleague(session, scope, company.advisor_id),
         timeline=timeline(session, scope, company, page=shown.page, kind=shown.kind),
         rate=euro_rate_on(today),
-        memberships=list_memberships(session, scope, company_id),
+        memberships=[each for each in list_memberships(session, scope, company_id) if not each.never_ran],
         states=Counter(one.state for one, _support, _need in recommendations),
     )
 

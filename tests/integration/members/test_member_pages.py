@@ -135,3 +135,18 @@ def test_a_double_press_on_a_new_class_is_told_and_stored_once(
     assert again.status_code == 422
     assert "redan en avgift från det året" in again.text
     assert "Stödmedlem" in browser.get("/members/classes").text
+
+
+def test_a_cancelled_membership_says_on_every_page_that_it_never_was(
+    browser: FlaskClient, session: Session, association: Association, clock: FixedClock
+) -> None:
+    member, company = association.join(session, clock.now(), on=date(2027, 1, 1))
+    session.commit()
+    assert "Blir medlem" in browser.get(f"/members/{member.id}").text
+    assert browser.post(f"/members/{member.id}/leave", data={"left_on": "2027-01-01"}).status_code == 302
+    page = browser.get(f"/members/{member.id}").text
+    assert "Blev aldrig medlem" in page
+    assert "Blir medlem" not in page
+    assert "Ta in igen" in page
+    assert "blev aldrig medlem" in browser.get("/members?who=former").text
+    assert "Från 1 jan" not in browser.get(f"/companies/{company.id}").text

@@ -1,14 +1,16 @@
 """A company joins once at a time, leaves, comes back, and every step stands in the log."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlmodel import Session, col, select
 
 from iuc_hub.audit import AuditEntry
-from iuc_hub.clock import FixedClock
+from iuc_hub.clock import FixedClock, day_in_sweden
 from iuc_hub.errors import Conflict, HubError, InputError
-from iuc_hub.members import queries, services
+from iuc_hub.members import fees, queries, services
+from iuc_hub.members.filters import Filters
 from tests import factories
 from tests.integration.members.association import LARGE, SMALL, Association
 
@@ -80,3 +82,43 @@ def test_nothing_is_reached_by_another_hubs_ids(
             session, intruder, company.id or 0, fee_class=SMALL, joined_on=date(2026, 1, 1), now=clock.now()
         )
     assert member.left_on is None
+
+
+def test_a_membership_that_was_cancelled_owes_nothing_and_can_be_entered_again(
+    session: Session, association: Association, clock: FixedClock
+) -> None:
+    scope, now, today = association.scope, clock.now(), day_in_sweden(clock.now())
+    first_day = date(2027, 1, 1)
+    member, company = association.join(session, now, on=first_day, name="Alfa AB")
+    coming = Filters(2027, who="coming")
+    assert len(queries.list_lines(session, scope, coming, today)) == 1
+    services.leave(session, scope, member.id or 0, left_on=first_day, why="Fel företag", now=now)
+    assert queries.list_lines(session, scope, coming, today) == []
+    assert len(queries.list_lines(session, scope, replace(coming, who="former"), today)) == 1
+    assert queries.count_companies_without_fee(session, scope, 2027) == 0
+    assert fees.plan_year(session, scope, 2027, now).wanted == []
+    assert [each.name for each in queries.find_companies_outside(session, scope, "alfa", today)] == [
+        "Alfa AB"
+    ]
+    services.join(session, scope, company.id or 0, fee_class=LARGE, joined_on=first_day, now=now)
+    assert [each.runs_on(first_day) for each in queries.list_all(session, scope)] == [True]
+    assert [amount for _m, _c, amount in fees.plan_year(session, scope, 2027, now).wanted] == [12_000]
+
+
+def test_a_cancelled_membership_hinders_no_other_and_comes_back_only_beside_none(
+    session: Session, association: Association, clock: FixedClock
+) -> None:
+    scope, now = association.scope, clock.now()
+    wrong, company = association.join(session, now, on=date(2026, 6, 1))
+    services.leave(session, scope, wrong.id or 0, left_on=date(2026, 6, 1), why="", now=now)
+    right = services.join(
+        session, scope, company.id or 0, fee_class=SMALL, joined_on=date(2026, 1, 1), now=now
+    )
+    with pytest.raises(Conflict, match="gått med igen"):
+        services.stay(session, scope, wrong.id or 0, now=now)
+    with pytest.raises(InputError, match="kommit tillbaka"):
+        services.leave(session, scope, wrong.id or 0, left_on=date(2026, 7, 1), why="", now=now)
+    with pytest.raises(InputError, match="ångrat medlemskap"):
+        services.change(session, scope, right.id or 0, fee_class=SMALL, joined_on=date(2026, 6, 1), now=now)
+    services.leave(session, scope, right.id or 0, left_on=date(2026, 9, 1), why="", now=now)
+    assert right.runs_on(date(2026, 8, 31))
