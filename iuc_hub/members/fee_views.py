@@ -10,7 +10,7 @@ from iuc_hub.accounts.access import allow, safe_next
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.db import reading, transaction
-from iuc_hub.errors import InputError
+from iuc_hub.errors import InputError, Stale
 from iuc_hub.members import classes, fees, queries, services, years
 from iuc_hub.members.blueprint import blueprint
 from iuc_hub.members.fee_choice import chosen_day, chosen_fees
@@ -91,10 +91,12 @@ def correct_fee(scope: Scope, fee_id: int) -> ResponseReturnValue:
         form.begin(fee)
     if form.validate_on_submit():
         with told_on(form):
-            with transaction() as session:
-                fees.correct_fee(
-                    session, scope, fee_id, amount=form.kronor, paid_on=form.paid_on.data, now=clock.now()
-                )
+            try:
+                with transaction() as session:
+                    fees.correct_fee(session, scope, fee_id, form.wish, now=clock.now())
+            except Stale as error:
+                form.catch_up(fee, error.text(_))
+                return render_template("members/fee.html", form=form, fee=fee, page=page), error.http_status
             flash(_("Avgiften är sparad."), "success")
             return redirect(url_for("members.show_member", member_id=fee.member_id))
     shown = render_template("members/fee.html", form=form, fee=fee, page=page)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies.models import Company
-from iuc_hub.errors import N_, InputError, NotFound, gathered
+from iuc_hub.errors import N_, InputError, NotFound, Stale, gathered
 from iuc_hub.members import queries
 from iuc_hub.members.classes import checked_amount, yearly_fees
 from iuc_hub.members.log import record, record_about
@@ -108,24 +108,36 @@ def mark_paid(
     return changed
 
 
-def correct_fee(
-    session: Session, scope: Scope, fee_id: int, *, amount: float | None, paid_on: date | None, now: datetime
-) -> MemberFee:
+@dataclass(frozen=True)
+class Correction:
+    """What a fee is to be, and what it was when its form was opened."""
+
+    amount: float | None
+    paid_on: date | None
+    seen: tuple[int, date | None]
+
+
+def correct_fee(session: Session, scope: Scope, fee_id: int, wish: Correction, *, now: datetime) -> MemberFee:
     """Correct what a fee is and when it was paid.
 
     Raises:
         NotFound: for another hub's fee.
         InputErrors: an amount or a day that can't be right.
+        Stale: it was paid or corrected since the form was opened.
     """
     queries.lock_register(session, scope)
     fee = queries.get_fee(session, scope, fee_id)
-    whole = 0
+    whole, paid_on = 0, wish.paid_on
     with gathered() as problems:
         with problems.noted():
-            whole = checked_amount(amount, "amount")
+            whole = checked_amount(wish.amount, "amount")
         with problems.noted():
             if paid_on is not None:
                 _check_paid_on(paid_on, now)
+    if (fee.amount_sek, fee.paid_on) != wish.seen:
+        raise Stale(
+            N_("Avgiften har ändrats sedan sidan öppnades. Läs det som står nu och spara om det ska ändras.")
+        )
     before: dict[str, object] = {"amount_sek": fee.amount_sek, "paid_on": _day(fee.paid_on)}
     fee.amount_sek, fee.paid_on = whole, paid_on
     session.add(fee)

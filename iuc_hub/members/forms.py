@@ -5,11 +5,12 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional
 
 from iuc_hub.companies.fact_forms import PlainNumberField, read_number
+from iuc_hub.members.fees import Correction
 from iuc_hub.members.models import FeeClass, Member, MemberFee, MemberGoal
 from iuc_hub.members.services import LONGEST_REASON
 
@@ -110,12 +111,35 @@ class FeeForm(FlaskForm):  # type: ignore[misc] # the library carries no types
         validators=[Optional()],
     )
 
+    seen_amount, seen_paid_on = HiddenField(), HiddenField()
+
     def begin(self, fee: MemberFee) -> None:
         self.amount.data, self.paid_on.data = _grouped(fee.amount_sek), fee.paid_on
+        self._see(fee)
+
+    def catch_up(self, fee: MemberFee, message: str) -> None:
+        """After somebody else's change: show it where this form's sender changed nothing."""
+        amount, paid_on = self.wish.seen
+        if _whole(self.amount) == amount:
+            self.amount.data = _grouped(fee.amount_sek)
+        if self.paid_on.data == paid_on:
+            self.paid_on.data, self.paid_on.raw_data = fee.paid_on, None
+        self._see(fee)
+        self.form_errors = [message]
+
+    def _see(self, fee: MemberFee) -> None:
+        self.seen_amount.data = str(fee.amount_sek)
+        self.seen_paid_on.data = fee.paid_on.isoformat() if fee.paid_on else ""
 
     @property
-    def kronor(self) -> float | None:
-        return _whole(self.amount)
+    def wish(self) -> Correction:
+        """Without what was seen nothing stored is like it, so that nothing is overwritten unseen."""
+        amount, day = self.seen_amount.data or "", self.seen_paid_on.data or ""
+        try:
+            seen = int(amount or -1), date.fromisoformat(day) if day else None
+        except ValueError:
+            seen = -1, None
+        return Correction(_whole(self.amount), self.paid_on.data, seen)
 
 
 class GoalForm(FlaskForm):  # type: ignore[misc] # the library carries no types

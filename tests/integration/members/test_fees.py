@@ -109,10 +109,9 @@ def test_an_amount_that_can_not_be_right_is_refused(
     member, _company = association.join(session, clock.now(), on=date(2025, 5, 1))
     fees.make_year(session, association.scope, 2026, clock.now())
     fee = queries.list_fees(session, association.scope, member.id or 0)[0]
+    wish = fees.Correction(amount, None, (6000, None))
     with pytest.raises(InputError, match="hela kronor"):
-        fees.correct_fee(
-            session, association.scope, fee.id or 0, amount=amount, paid_on=None, now=clock.now()
-        )
+        fees.correct_fee(session, association.scope, fee.id or 0, wish, now=clock.now())
     with pytest.raises(InputError):
         classes.add_class(
             session, association.scope, name="Ny", from_year=2026, amount=amount, now=clock.now()

@@ -1,5 +1,6 @@
 """The administrator's and the advisor's pages of members: joined, marked paid, taken along as files."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -52,7 +53,8 @@ def test_a_wrong_day_or_amount_is_told_by_its_field_and_changes_nothing(
     assert reply.status_code == 422
     assert "hela kronor" in reply.text
     assert "senast idag" in reply.text
-    assert browser.post(f"/members/fees/{fee.id}", data={"amount": "4 500", "paid_on": ""}).status_code == 302
+    right = {"amount": "4 500", "paid_on": "", "seen_amount": "6000", "seen_paid_on": ""}
+    assert browser.post(f"/members/fees/{fee.id}", data=right).status_code == 302
     late = browser.post("/members/fees/paid", data={"fee": fee.id, "paid_on": "2026-13-45"})
     assert late.status_code == 302
     session.expire_all()
@@ -62,6 +64,37 @@ def test_a_wrong_day_or_amount_is_told_by_its_field_and_changes_nothing(
     assert browser.post("/members/goal", data={"members": "120", "by_year": "2031"}).status_code == 302
     assert session.exec(select(MemberGoal.members)).one() == 120
     assert "Målet är 120 medlemmar vid slutet av 2031" in browser.get("/members").text
+
+
+def test_a_payment_that_came_while_a_fee_was_corrected_is_not_undone(
+    browser: FlaskClient, session: Session, association: Association, clock: FixedClock
+) -> None:
+    member, _company = association.join(session, clock.now(), on=date(2026, 1, 1))
+    fees.make_year(session, association.scope, 2026, clock.now())
+    session.commit()
+    address = f"/members/fees/{queries.list_fees(session, association.scope, member.id or 0)[0].id}"
+    seen = {"seen_amount": "6000", "seen_paid_on": ""}
+    opened = browser.get(address).text
+    assert {field_of(opened, name) for name in seen} == {"6000", ""}
+    assert browser.post(address, data={"amount": "6 000", "paid_on": "2026-03-05", **seen}).status_code == 302
+    late = browser.post(address, data={"amount": "5 500", "paid_on": "", **seen})
+    assert late.status_code == 412
+    assert "har ändrats sedan sidan öppnades" in late.text
+    shown = {name: field_of(late.text, name) for name in ("amount", "paid_on", *seen)}
+    assert shown == {
+        "amount": "5 500", "paid_on": "2026-03-05", "seen_amount": "6000", "seen_paid_on": "2026-03-05",
+    }  # fmt: skip
+    assert browser.post(address, data=shown).status_code == 302
+    session.expire_all()
+    assert session.exec(select(MemberFee.amount_sek, MemberFee.paid_on)).one() == (5500, date(2026, 3, 5))
+
+
+def field_of(page: str, name: str) -> str:
+    """What stands in a field of the page."""
+    found = re.search(rf'<input[^>]* name="{name}"[^>]*>', page)
+    assert found is not None
+    value = re.search(r' value="([^"]*)"', found[0])
+    return value[1] if value else ""
 
 
 def test_the_advisor_reads_the_register_and_changes_nothing(
