@@ -16,6 +16,7 @@ from iuc_hub.desk.merging import members, queries, tables
 from iuc_hub.errors import N_, InputError, Stale
 from iuc_hub.interviews import superseding
 from iuc_hub.interviews.queries import lock_company
+from iuc_hub.members.queries import lock_register
 from iuc_hub.members.standing import tell_matching
 
 FIELDS = (
@@ -103,6 +104,7 @@ def merge(session: Session, scope: Scope, wish: Merge, now: datetime) -> dict[st
         Stale: something was added to either since the preview.
         InputError: the number of a sole trader with the legal form of a company, or the other way round.
     """
+    lock_register(session, scope)
     before = preview(session, scope, survivor=wish.survivor, loser=wish.loser, lock=True)
     if before.fingerprint() != wish.fingerprint:
         raise Stale(
