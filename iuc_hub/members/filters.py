@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 WHO = ("now", "coming", "former", "all")
 FEES = ("paid", "unpaid", "none")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+DIGITS = 4
 LONGEST = 100
 
 
@@ -33,7 +34,7 @@ class Filters:
 def read_filters(given: Mapping[str, str], this_year: int) -> Filters:
     """The filters of an address; a value that no list has narrows nothing."""
     year = given.get("year", "")
-    known = year.isascii() and year.isdigit() and FIRST_YEAR <= int(year[:5]) <= LAST_YEAR
+    known = year.isascii() and year.isdigit() and len(year) == DIGITS and FIRST_YEAR <= int(year) <= LAST_YEAR
     who, fee = given.get("who", ""), given.get("fee", "")
     return Filters(
         year=int(year) if known else this_year,
