@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.clock import day_in_sweden
 from iuc_hub.errors import N_, InputError, gathered
 from iuc_hub.members import queries
 from iuc_hub.members.log import record
@@ -79,6 +80,7 @@ def set_goal(
     Raises:
         InputErrors: a number or a year that can't be right.
     """
+    this_year = day_in_sweden(now).year
     with gathered() as problems:
         with problems.noted():
             if members is None or members != int(members) or not 0 < members <= MOST_MEMBERS:
@@ -86,10 +88,11 @@ def set_goal(
                     N_("Skriv antalet medlemmar med siffror, till exempel 100."), field="members"
                 )
         with problems.noted():
-            if by_year is None or not now.year <= by_year <= now.year + YEARS_AHEAD:
+            whole = by_year is not None and by_year == int(by_year)
+            if not whole or not this_year <= (by_year or 0) <= this_year + YEARS_AHEAD:
                 raise InputError(N_("Skriv ett år från och med i år, med fyra siffror."), field="by_year")
     queries.lock_register(session, scope)
-    goal = queries.find_goal(session, scope) or MemberGoal(hub_id=scope.hub, members=1, by_year=now.year)
+    goal = queries.find_goal(session, scope) or MemberGoal(hub_id=scope.hub, members=1, by_year=this_year)
     goal.members, goal.by_year = int(members or 0), int(by_year or 0)
     session.add(goal)
     session.flush()
