@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from iuc_hub import db
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.errors import N_, Conflict, InputError, gathered
+from iuc_hub.clock import day_in_sweden
+from iuc_hub.errors import N_, Conflict, InputError, Stale, gathered
 from iuc_hub.members import queries
 from iuc_hub.members.filters import FIRST_YEAR
 from iuc_hub.members.log import record
@@ -89,6 +90,7 @@ def add_class(
         InputErrors: no name, a year or an amount that can't be right.
         Conflict: the class has a fee from that year (when flushed).
     """
+    queries.lock_register(session, scope)
     plain = " ".join(name.split())
     with gathered() as problems:
         with problems.noted():
@@ -96,7 +98,7 @@ def add_class(
                 message = N_("Skriv vad klassen heter, högst %(count)d tecken.")
                 raise InputError(message, field="name", count=LONGEST_NAME)
         with problems.noted():
-            if from_year is None or not FIRST_YEAR <= from_year <= now.year + YEARS_AHEAD:
+            if from_year is None or not FIRST_YEAR <= from_year <= day_in_sweden(now).year + YEARS_AHEAD:
                 raise InputError(N_("Skriv året med fyra siffror, högst fem år framåt."), field="from_year")
         with problems.noted():
             amount = checked_amount(amount, "yearly_sek")
@@ -115,16 +117,25 @@ def add_class(
 
 
 def change_class(
-    session: Session, scope: Scope, class_id: int, *, amount: float | None, now: datetime
+    session: Session, scope: Scope, class_id: int, *, amount: float | None, seen: int | None, now: datetime
 ) -> FeeClass:
     """Correct what a class costs from its year on; fees that are made already stay as they are.
+
+    ``seen`` is the amount its form was opened with.
 
     Raises:
         NotFound: for another hub's class.
         InputError: an amount that can't be right.
+        Stale: it was corrected since the form was opened.
     """
+    queries.lock_register(session, scope)
     row = queries.get_class(session, scope, class_id)
-    before, row.yearly_sek = row.yearly_sek, checked_amount(amount, "yearly_sek")
+    whole, before = checked_amount(amount, "yearly_sek"), row.yearly_sek
+    if before != seen:
+        raise Stale(
+            N_("Avgiften har ändrats sedan sidan öppnades. Läs det som står nu och spara om det ska ändras.")
+        )
+    row.yearly_sek = whole
     session.add(row)
     session.flush()
     record(session, scope, action="fee_class_changed", detail=_told(row) | {"before": before}, now=now)

@@ -136,8 +136,14 @@ def change_class(scope: Scope, class_id: int) -> ResponseReturnValue:
         form.begin(row)
     if form.validate_on_submit():
         with told_on(form):
-            with transaction() as session:
-                classes.change_class(session, scope, class_id, amount=form.amount, now=clock.now())
+            try:
+                with transaction() as session:
+                    classes.change_class(
+                        session, scope, class_id, amount=form.amount, seen=form.seen_amount, now=clock.now()
+                    )
+            except Stale as error:
+                form.catch_up(row, error.text(_))
+                return render_template("members/class.html", form=form, row=row), error.http_status
             flash(_("Uppgifterna är sparade."), "success")
             return redirect(url_for("members.show_classes"))
     return render_template("members/class.html", form=form, row=row), 422 if form.errors else 200

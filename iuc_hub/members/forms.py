@@ -93,8 +93,20 @@ class ClassFeeForm(FlaskForm):  # type: ignore[misc] # the library carries no ty
         render_kw=NUMERIC,
     )
 
+    seen = HiddenField()
+
     def begin(self, row: FeeClass) -> None:
-        self.yearly_sek.data = _grouped(row.yearly_sek)
+        self.yearly_sek.data, self.seen.data = _grouped(row.yearly_sek), str(row.yearly_sek)
+
+    def catch_up(self, row: FeeClass, message: str) -> None:
+        """After somebody else's change: show what is stored now."""
+        self.begin(row)
+        self.form_errors = [message]
+
+    @property
+    def seen_amount(self) -> int | None:
+        amount = read_number(self.seen.data or "")
+        return None if amount is None else int(amount)
 
     @property
     def amount(self) -> float | None:

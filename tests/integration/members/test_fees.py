@@ -1,6 +1,6 @@
 """A year's fees are made once for all, paid or not, and the sums of every year reconcile."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session
@@ -56,7 +56,7 @@ def test_a_changed_class_or_fee_leaves_what_was_made(
         now=clock.now(),
     )
     row = next(row for row in queries.list_classes(session, association.scope) if row.yearly_sek == 6000)
-    classes.change_class(session, association.scope, row.id or 0, amount=6500, now=clock.now())
+    classes.change_class(session, association.scope, row.id or 0, amount=6500, seen=6000, now=clock.now())
     assert owed(session, association, 2026) == {"Alfa AB": 6000}
 
 
@@ -141,3 +141,23 @@ def test_a_class_that_members_have_is_not_removed(
         session, association.scope, name=LARGE.upper(), from_year=2027, amount=13_000, now=clock.now()
     )
     assert classes.list_names(session, association.scope) == [LARGE, SMALL]
+
+
+def test_the_year_is_swedens_when_it_is_new_year_here_already(
+    session: Session, association: Association
+) -> None:
+    midnight = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    scope = association.scope
+    row = classes.add_class(session, scope, name="Ny", from_year=2032, amount=1, now=midnight)
+    assert row.from_year == 2032
+    with pytest.raises(InputError, match="från och med i år"):
+        years.set_goal(session, scope, members=5, by_year=2026, now=midnight)
+    assert years.set_goal(session, scope, members=5, by_year=2057, now=midnight).by_year == 2057
+
+
+@pytest.mark.parametrize("by_year", [2026.5, None])
+def test_a_goal_is_for_a_whole_year(
+    session: Session, association: Association, clock: FixedClock, by_year: float | None
+) -> None:
+    with pytest.raises(InputError, match="fyra siffror"):
+        years.set_goal(session, association.scope, members=5, by_year=by_year, now=clock.now())

@@ -11,8 +11,8 @@ import pytest
 from iuc_hub import db
 from iuc_hub.clock import FixedClock
 from iuc_hub.db import Database
-from iuc_hub.errors import Conflict
-from iuc_hub.members import fees, queries, services
+from iuc_hub.errors import Conflict, HubError, Stale
+from iuc_hub.members import classes, fees, queries, services
 from iuc_hub.members.filters import Filters
 from tests import factories
 from tests.databases import postgres_database, sqlite_database
@@ -33,14 +33,14 @@ def shared_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
 
 
 def together(act: Callable[[], object]) -> list[object]:
-    """What ``act`` gives when all start at the same moment; a Conflict is given, not raised."""
+    """What ``act`` gives when all start at the same moment; an error of ours is given, not raised."""
     start = Barrier(AT_ONCE)
 
     def run(_number: int) -> object:
         start.wait()
         try:
             return act()
-        except Conflict as error:
+        except HubError as error:
             return error
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -75,3 +75,23 @@ def test_fees_and_members_made_at_the_same_moment_are_made_once(
     with db.reading() as session:
         sums = queries.sum_lines(session, scope, Filters(2026, who="all"), date(2026, 11, 24))
         assert (sums.members, sums.owed) == (6, 30_000)
+
+
+def test_a_class_corrected_at_the_same_moment_by_several_is_corrected_once(
+    shared_database: Database, clock: FixedClock
+) -> None:
+    assert shared_database is db.current()
+    with db.transaction() as session:
+        association = an_association(session, factories.an_office(session, now=clock.now()), clock.now())
+        rows = queries.list_classes(session, association.scope)
+    class_id = next(row.id for row in rows if row.yearly_sek == 6000) or 0
+
+    def correct() -> int:
+        with db.transaction() as session:
+            return classes.change_class(
+                session, association.scope, class_id, amount=6500, seen=6000, now=clock.now()
+            ).yearly_sek
+
+    given = together(correct)
+    assert given.count(6500) == 1
+    assert sum(isinstance(each, Stale) for each in given) == AT_ONCE - 1

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
+import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlmodel import Session, select
@@ -87,6 +88,27 @@ def test_a_payment_that_came_while_a_fee_was_corrected_is_not_undone(
     assert browser.post(address, data=shown).status_code == 302
     session.expire_all()
     assert session.exec(select(MemberFee.amount_sek, MemberFee.paid_on)).one() == (5500, date(2026, 3, 5))
+
+
+def test_a_class_that_a_colleague_corrected_meanwhile_is_not_overwritten(
+    browser: FlaskClient, session: Session, association: Association
+) -> None:
+    row = next(row for row in queries.list_classes(session, association.scope) if row.yearly_sek == 6000)
+    address = f"/members/classes/{row.id}"
+    seen = field_of(browser.get(address).text, "seen")
+    assert browser.post(address, data={"yearly_sek": "6 500", "seen": seen}).status_code == 302
+    late = browser.post(address, data={"yearly_sek": "7 000", "seen": seen})
+    assert late.status_code == 412
+    assert (field_of(late.text, "yearly_sek"), field_of(late.text, "seen")) == ("6 500", "6500")
+    session.expire_all()
+    assert session.get_one(FeeClass, row.id).yearly_sek == 6500
+
+
+@pytest.mark.parametrize("year", ["0199500000000000000000", "02026", "20265", "1" * 400, "²026"])
+def test_an_address_with_no_year_shows_this_years_members(browser: FlaskClient, year: str) -> None:
+    reply = browser.get("/members", query_string={"year": year})
+    assert reply.status_code == 200
+    assert '<option value="2026" selected' in reply.text
 
 
 def field_of(page: str, name: str) -> str:
