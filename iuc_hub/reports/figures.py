@@ -71,14 +71,21 @@ class History:
 
 @dataclass(frozen=True)
 class Figures:
-    """``companies`` and ``proposals`` hold, by the figure's name, the ids of what it counts."""
+    """``companies`` and ``proposals`` hold, by the figure's name, the ids of what it counts.
+
+    ``granted`` holds, by company, what it got in SEK.
+    """
 
     companies: Mapping[str, frozenset[int]]
     proposals: Mapping[str, frozenset[int]]
-    granted_sek: int
+    granted: Mapping[int, int]
     themes: tuple[str, ...]
     places: tuple[str, ...]
     counted_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def granted_sek(self) -> int:
+        return sum(self.granted.values())
 
     def count(self, name: str) -> int:
         """How many stand behind a figure; a name of nobody is nought."""
@@ -154,7 +161,7 @@ def figures_of(history: History, *, counted_at: datetime | None = None) -> Figur
     return Figures(
         companies=frozen,
         proposals=proposals,
-        granted_sek=sum(each.granted_sek or 0 for each in history.sent if each.state in DONE),
+        granted=_granted(history.sent),
         themes=tuple(sorted(themes, key=lambda theme: (-len(frozen.get(f"theme:{theme}", ())), theme))),
         places=tuple(sorted({each.place for each in register.values()})),
         counted_at=counted_at,
@@ -201,6 +208,14 @@ def _count_funnel(found: _Sets, sent: Iterable[Sent]) -> None:
         for name, states in steps.items():
             if each.company in needs and (states is None or each.state in states):
                 found.add(name, each.company)
+
+
+def _granted(sent: Iterable[Sent]) -> dict[int, int]:
+    amounts: dict[int, int] = {}
+    for each in sent:
+        if each.state in DONE and each.granted_sek:
+            amounts[each.company] = amounts.get(each.company, 0) + each.granted_sek
+    return amounts
 
 
 def _proposals(history: History) -> dict[str, frozenset[int]]:

@@ -8,7 +8,7 @@ from babel import Locale
 from sqlmodel import Session
 
 from iuc_hub import audit, jobs
-from iuc_hub.accounts.models import Role
+from iuc_hub.accounts.models import Hub, Role
 from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, InputError, NotFound
@@ -27,6 +27,16 @@ KINDS = ("overview", PUBLISHED)
 STEPS = 2
 """Counting, then writing: what the job tells of its progress."""
 Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a wanted report is made from, so that no transaction waits while it is made."""
+
+    report: ReportFile
+    hub: Hub
+    period: Period
+    figures: Overview | publishing.Gathered
 
 
 @dataclass(frozen=True)
@@ -68,21 +78,25 @@ def want(
     return report
 
 
-def make(session: Session, report_id: int, *, now: datetime, today: date, tell: Tell) -> Made:
-    """Count and write a wanted report; stores nothing. ``tell`` hears of every step."""
+def gather(session: Session, report_id: int) -> Gathered:
+    """Read what a wanted report is made from."""
     report = queries.get_report_file_of_job(session, report_id)
     scope, period = _scope_of(report), Period(OWN, report.first, report.last)
     hub = get_hub(session, report.hub_id)
-    decided = None
     if report.kind == PUBLISHED:
-        decided = publishing.decide(
-            session, scope, period.last, now=now, tell=lambda done, of: tell(done, of + 1)
-        )
-        overview = publishing.overview_of_publication(decided, period)
-    else:
-        tell(0, STEPS)
-        overview = services.overview(session, scope, period)
+        return Gathered(report, hub, period, publishing.gather(session, scope, period.last))
+    return Gathered(report, hub, period, services.overview(session, scope, period))
+
+
+def make(gathered: Gathered, *, now: datetime, today: date, tell: Tell) -> Made:
+    """Decide and write a wanted report; reads and stores nothing. ``tell`` hears of every step."""
+    report, hub, decided = gathered.report, gathered.hub, None
+    if isinstance(gathered.figures, Overview):
+        overview = gathered.figures
         tell(1, STEPS)
+    else:
+        decided = publishing.decide(gathered.figures, now=now, tell=lambda done, of: tell(done, of + 1))
+        overview = publishing.overview_of_publication(decided, gathered.period)
     content = _content(report, overview, papers.Heading(hub.name, today), now)
     return Made(f"{hub.slug}-{report.kind}-{report.last.isoformat()}.{report.format.value}", content, decided)
 

@@ -10,18 +10,21 @@ from workers.work import Work
 
 
 def make_report(work: Work) -> None:
-    """Count and write the report, then store it together with the job's end."""
+    """Count, write the report, then store it together with the job's end."""
     report_id, today = work.number("report_id"), clock.today()
+    work.progress(0, making.STEPS)
     with reading() as session:
-        made = making.make(session, report_id, now=clock.now(), today=today, tell=work.progress)
+        gathered = making.gather(session, report_id)
+    made = making.make(gathered, now=clock.now(), today=today, tell=work.progress)
     with work.last_step() as session:
         making.store(session, report_id, made, now=clock.now(), today=today)
 
 
 def publish_network(work: Work) -> None:
-    """Decide what is shown of the round, then store it."""
+    """Read the round's figures, decide what is shown, then store it."""
     last = date.fromisoformat(str(work.claim.arguments["last"]))
     with reading() as session:
-        found = publications.decide(session, publications.NETWORK, last, now=clock.now(), tell=work.progress)
+        gathered = publications.gather(session, publications.NETWORK, last)
+    found = publications.decide(gathered, now=clock.now(), tell=work.progress)
     with work.last_step() as session:
         publications.keep(session, publications.NETWORK, found)

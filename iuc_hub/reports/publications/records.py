@@ -8,9 +8,9 @@ from pydantic import BaseModel
 
 from iuc_hub.reports.figures import DONE
 from iuc_hub.reports.overview import Overview, Population, hidden_in
-from iuc_hub.reports.period import OWN, Period, lies_in
+from iuc_hub.reports.period import OWN, Period
+from iuc_hub.reports.publications.amounts import Amount, may_be_shown
 from iuc_hub.reports.publishing import Round
-from iuc_hub.reports.suppression import is_small
 
 
 class PopulationRecord(BaseModel):
@@ -22,14 +22,17 @@ class PopulationRecord(BaseModel):
 
 
 class PeriodRecord(BaseModel):
-    """One period of a round. ``hidden`` names the counts that are not shown."""
+    """One period of a round. ``hidden`` names the counts that are not shown.
+
+    ``granted`` is what each company got, by its id: never shown, but later amounts are decided with it known.
+    """
 
     first: date | None
     last: date
     counts: dict[str, int]
     behind: dict[str, int]
     hidden: list[str]
-    granted_sek: int
+    granted: dict[int, int]
     shows_granted: bool
     themes: list[str]
     places: list[str]
@@ -43,9 +46,8 @@ class PeriodRecord(BaseModel):
         return Period(OWN, self.first, self.last)
 
     @property
-    def done(self) -> int:
-        """The proposals that the amount granted is the sum of."""
-        return sum(self.counts.get(f"sent.state:{state.value}", 0) for state in DONE)
+    def amount(self) -> Amount:
+        return Amount(self.period, self.granted)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Decided:
     overview: Overview
     round: Round
     shown: Mapping[str, int | None]
-    granted_sek: int
+    granted: Mapping[int, int]
 
 
 def record_of(decided: Decided, before: list[PeriodRecord]) -> PeriodRecord:
@@ -65,7 +67,7 @@ def record_of(decided: Decided, before: list[PeriodRecord]) -> PeriodRecord:
         first=found.period.first, last=found.period.last, counts=dict(decided.round.counts),
         behind=dict(decided.round.behind),
         hidden=sorted(name for name, count in decided.shown.items() if count is None),
-        granted_sek=decided.granted_sek, shows_granted=False, themes=list(found.themes), places=list(found.places),
+        granted=dict(decided.granted), shows_granted=False, themes=list(found.themes), places=list(found.places),
         branches=list(found.branches), reasons={name: list(each) for name, each in found.reasons.items()},
         population=PopulationRecord(
             source=found.population.source, year=found.population.year,
@@ -77,17 +79,10 @@ def record_of(decided: Decided, before: list[PeriodRecord]) -> PeriodRecord:
 
 
 def _may_show_granted(record: PeriodRecord, before: list[PeriodRecord]) -> bool:
-    """Neither the amount itself nor its difference from a published one may be what a few companies got."""
+    """Neither the amount itself nor what it makes of published ones may be what a few companies got."""
     if hidden_in(record.hidden, (*(f"sent.state:{state.value}" for state in DONE), "done")):
         return False
-    for other in before:
-        nested = lies_in(record.period, other.period) or lies_in(other.period, record.period)
-        differs = record.granted_sek != other.granted_sek
-        if nested and other.shows_granted and differs:
-            apart = abs(record.done - other.done)
-            if apart == 0 or is_small(apart):
-                return False
-    return True
+    return may_be_shown(record.amount, [each.amount for each in before if each.shows_granted])
 
 
 def overview_from(record: PeriodRecord) -> Overview:
@@ -97,7 +92,7 @@ def overview_from(record: PeriodRecord) -> Overview:
     return Overview(
         period=record.period,
         counts={name: None if name in hidden else count for name, count in record.counts.items()},
-        granted_sek=record.granted_sek if record.shows_granted else None,
+        granted_sek=sum(record.granted.values()) if record.shows_granted else None,
         themes=tuple(record.themes),
         places=tuple(record.places),
         branches=tuple(record.branches),

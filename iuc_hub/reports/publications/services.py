@@ -1,6 +1,7 @@
 """Publishes a round: decided once, stored, and shown as it was stored from then on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from iuc_hub.jobs import Job
 from iuc_hub.reports import services
 from iuc_hub.reports.figures import Figures, figures_of
 from iuc_hub.reports.models import Publication
-from iuc_hub.reports.overview import Overview, published_overview
+from iuc_hub.reports.overview import Overview, Population, published_overview
 from iuc_hub.reports.period import Period, published_periods, round_named
 from iuc_hub.reports.publications import queries
 from iuc_hub.reports.publications.records import (
@@ -41,43 +42,62 @@ def find_overview(session: Session, scope: Scope, period: Period) -> Overview | 
     return next((overview_from(each) for each in records if each.first == period.first), None)
 
 
-def decide(
-    session: Session, scope: Scope, last: date, *, now: datetime, tell: Tell = lambda _done, _of: None
-) -> Publication:
-    """What may be published of the round that ended on this day; the stored publication where there is one."""
+@dataclass(frozen=True)
+class Gathered:
+    """All that a round is decided from, read once: deciding takes long, and no transaction waits for it."""
+
+    hub_id: int | None
+    last: date
+    stored: Publication | None = None
+    earlier: Sequence[PeriodRecord] = ()
+    counted: Sequence[tuple[Figures, Round, Population]] = ()
+    hubs: int = 0
+
+
+def gather(session: Session, scope: Scope, last: date) -> Gathered:
+    """Read what the round that ended on this day is decided from; the stored publication where there is one."""
     if (stored := queries.find_publication(session, scope, last)) is not None:
-        return stored
-    earlier = [
-        each for row in queries.list_publications_before(session, scope, last) for each in _records(row)
-    ]
-    periods = published_periods(last)
+        return Gathered(scope.hub_id, last, stored)
+    rows = queries.list_publications_before(session, scope, last)
+    return Gathered(
+        scope.hub_id,
+        last,
+        earlier=[each for row in rows for each in _records(row)],
+        counted=[_counted(session, scope, period) for period in published_periods(last)],
+        hubs=count_hubs(session),
+    )
+
+
+def decide(gathered: Gathered, *, now: datetime, tell: Tell = lambda _done, _of: None) -> Publication:
+    """What may be published of a round; the stored publication where there is one."""
+    if gathered.stored is not None:
+        return gathered.stored
     tell(0, 1)
-    counted = [_counted(session, scope, period) for period in periods]
     shown = published(
-        [each for _figures, each in counted],
-        [round_from(each) for each in earlier],
+        [one for _figures, one, _population in gathered.counted],
+        [round_from(each) for each in gathered.earlier],
         tell=tell,
     )
-    hubs = count_hubs(session)
     records: list[PeriodRecord] = []
-    for (found, one), counts in zip(counted, shown, strict=True):
-        population = services.population(session, scope, found)
-        overview = published_overview(found, one.period, population, counts, hubs)
-        records.append(record_of(Decided(overview, one, counts, found.granted_sek), [*earlier, *records]))
+    for (found, one, population), counts in zip(gathered.counted, shown, strict=True):
+        overview = published_overview(found, one.period, population, counts, gathered.hubs)
+        decided = Decided(overview, one, counts, found.granted)
+        records.append(record_of(decided, [*gathered.earlier, *records]))
     return Publication(
-        hub_id=scope.hub_id,
-        last=last,
+        hub_id=gathered.hub_id,
+        last=gathered.last,
         made_at=now,
         figures=[each.model_dump(mode="json") for each in records],
     )
 
 
-def _counted(session: Session, scope: Scope, period: Period) -> tuple[Figures, Round]:
+def _counted(session: Session, scope: Scope, period: Period) -> tuple[Figures, Round, Population]:
     rows = services.history(session, scope, period)
     found = figures_of(rows)
     company_of = {each.id: each.company for each in rows.sent}
     company_of |= {each.id: each.company for each in rows.rejected}
-    return found, round_of(found, company_of, period, places=scope.hub_id is not None)
+    one = round_of(found, company_of, period, places=scope.hub_id is not None)
+    return found, one, services.population(session, scope, found)
 
 
 def _records(stored: Publication) -> Sequence[PeriodRecord]:

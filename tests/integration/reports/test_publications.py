@@ -32,7 +32,7 @@ def met(
 
 def publish(session: Session, office: Office, clock: FixedClock, last: date) -> dict[str, int | None]:
     """The counts of everything up to the day, as published."""
-    made = publishing.decide(session, office.scope, last, now=clock.now())
+    made = publishing.decide(publishing.gather(session, office.scope, last), now=clock.now())
     kept = publishing.keep(session, office.scope, made)
     return dict(publishing.overview_of_publication(kept, Period("own", None, last)).counts)
 
@@ -92,9 +92,13 @@ def test_two_reports_of_the_same_quarter_show_the_same_figures(
         for _each in range(2)
     ]
     today = date(2026, 11, 28)
-    first = making.make(session, wanted[0], now=clock.now(), today=today, tell=lambda *_step: None)
+    first = making.make(
+        making.gather(session, wanted[0]), now=clock.now(), today=today, tell=lambda *_step: None
+    )
     met(session, office, clock, guide_id, days_ago=71, many=6)
-    second = making.make(session, wanted[1], now=clock.now(), today=today, tell=lambda *_step: None)
+    second = making.make(
+        making.gather(session, wanted[1]), now=clock.now(), today=today, tell=lambda *_step: None
+    )
     for report_id, made in zip(wanted, (first, second), strict=True):
         making.store(session, report_id, made, now=clock.now(), today=today)
     session.commit()
