@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from iuc_hub.catalogue.records import Record, is_storable, known_support
+from iuc_hub.catalogue.writing.unchanged import kept
 from iuc_hub.errors import N_, FileError, InputError, gathered
 from matching.types import Support as KnownSupport
 
@@ -43,8 +44,9 @@ def checked(draft: Draft, support_id: str, before: Record | None = None) -> Know
         for check in (_check_texts, _check_link, _check_days):
             with problems.noted():
                 check(draft)
-    untold = {name: before[name] for name in ("project",) if before and name in before}
-    return known_support({**record, **untold, "id": support_id}, support_id)
+    before = before or {}
+    untold = {name: before[name] for name in ("project",) if name in before}
+    return known_support({**kept(record, before), **untold, "id": support_id}, support_id)
 
 
 def _rules(record: Record) -> list[object]:

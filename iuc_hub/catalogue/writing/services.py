@@ -37,7 +37,8 @@ def change(
 ) -> Support:
     """Let the support say this from now on; what says nothing new makes no revision.
 
-    The words are others than those that somebody compared with the source, so the support is unverified again.
+    Words that are others than those that somebody compared with the source make the support unverified again;
+    another judgement of the work does not.
 
     Raises:
         NotFound, Denied: as `get_to_change`.
@@ -50,10 +51,13 @@ def change(
     queries.check_revision(support, revision)
     record = record_of(known)
     before = {name: each for name, each in support.record.items() if name != "verified_on"}
+    compared = support.verified_on, support.verified_by
     if record == before and support.effort_days == draft.effort_days:
         return support
     support.effort_days = draft.effort_days
     store(session, support, known, record, _origin(scope, support.hub_id, draft, support.is_example, now))
+    if record == before:
+        support.verified_on, support.verified_by = compared
     _log(session, scope, support, "support_changed", now)
     if support.state is SupportState.PUBLISHED:
         services.renew(session, support.hub_id, now=now, user_id=scope.user_id)

@@ -1,7 +1,9 @@
 """A support written by people: every field, errors where they belong, nothing lost, and the hub's own drafts."""
 
+import json
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -37,6 +39,15 @@ FULL: dict[str, Any] = {
         {"fact": "municipality_code", "is": "under", "value": ["1863"]},
     ],
 }  # fmt: skip
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "supports.jsonl"
+OTHERWISE_STORED: list[dict[str, Any]] = [
+    {"themes": ["supply_chain", "energy", "digitalisation"]},
+    {"eligibility": {"applicant": "company", "counties": ["20", "18", "03"], "legal_forms": ["EK", "AB"]}},
+    {"municipalities": ["1880", "1480", "1863"]},
+    {"description": "Första raden.\n\n  Andra raden.\n", "title": "Två  blanka", "provider": " Region "},
+]
+"""What imports have stored in another order, or with other blanks, than the form gives back."""
 
 
 @pytest.fixture
@@ -78,9 +89,8 @@ def typed(page: str) -> dict[str, Any]:
             if one.get("checked") is not None:
                 sent.setdefault(name, []).append(one.get("value"))
         else:
-            sent[name] = (
-                (one.text or "").removeprefix("\r\n") if one.tag == "textarea" else one.get("value", "")
-            )
+            text = one.text or ""
+            sent[name] = text.replace("\n", "\r\n") if one.tag == "textarea" else one.get("value", "")
     return sent
 
 
@@ -91,6 +101,32 @@ def test_a_form_sent_as_it_was_opened_changes_nothing(browser: FlaskClient, sess
     assert "Villkoret har flera delar" in page
     assert browser.post("/catalogue/eget/edit", data=typed(page)).status_code == 302
     assert (stored(session, "eget").record, stored(session, "eget").revision) == (before, 1)
+
+
+def test_no_support_of_the_example_catalogue_is_another_for_having_been_opened(
+    browser: FlaskClient, session: Session, stocked: Office, clock: FixedClock
+) -> None:
+    lines = EXAMPLES.read_text(encoding="utf-8").splitlines()
+    lines += [a_line(f"lista-{number}", **each) for number, each in enumerate(OTHERWISE_STORED)]
+    report = services.import_supports(session, a_file(*lines), clock.now(), hub_id=stocked.hub.id)
+    assert report.new == len(lines), report.refused
+    session.commit()
+    for line in lines:
+        support_id = json.loads(line)["id"]
+        before = stored(session, support_id).record
+        page = browser.get(f"/catalogue/{support_id}/edit").text
+        assert browser.post(f"/catalogue/{support_id}/edit", data=typed(page)).status_code == 302, support_id
+        assert (stored(session, support_id).record, stored(session, support_id).revision) == (before, 1)
+
+
+def test_a_judgement_of_the_work_leaves_the_comparison_with_the_source(
+    browser: FlaskClient, session: Session, stocked: Office
+) -> None:
+    browser.post("/catalogue/eget/verify", data={"revision": 1})
+    sent = typed(browser.get("/catalogue/eget/edit").text) | {"effort_days": "7"}
+    assert browser.post("/catalogue/eget/edit", data=sent).status_code == 302
+    support = stored(session, "eget")
+    assert (support.effort_days, support.revision, support.verified_by) == (7, 2, stocked.advisor.name)
 
 
 def test_what_is_typed_becomes_the_next_revision_with_the_rest_as_it_was(
