@@ -28,6 +28,8 @@ NAMED: Mapping[str, Callable[[], taxonomy.CodeList]] = {
 }  # fmt: skip
 """Facts whose values are codes that people know by name."""
 NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,6})?")
+CODE = re.compile(r"-?0\d")
+"""What begins with a zero is a code or a postcode, and no number."""
 ENDS = re.compile(r"\s*(?:–|—|;|\btill\b|(?<=\d)\s*-\s*(?=\d))\s*")
 GROUPED_FROM = 10_000
 
@@ -59,27 +61,38 @@ def row_of(rule: Record, language: str) -> RuleRow:
     if "any_of" in rule:
         return RuleRow(clause=clause, kept=kept)
     fact, op = str(rule["fact"]), str(rule["is"])
-    return RuleRow(fact_name(fact, language), op, _shown(fact, rule.get("value"), language), clause, kept)
+    return RuleRow(fact_name(fact, language), op, _shown(rule, language), clause, kept)
 
 
 def rule_of(row: RuleRow, language: str) -> Record:
-    """The rule that a row says; exactly the one it was opened with where nothing of it was changed.
+    """The rule that a row says; each part that was not changed is exactly as in the rule it was opened with.
 
     Raises:
         InputError: by the row's part, for a value that can't be read.
     """
     before = _kept(row.kept)
-    if before and (row.is_whole or row_of(before, language) == row):
+    opened = row_of(before, language) if before else RuleRow()
+    if before and (row.is_whole or opened == row):
         return before
     op = Op(row.op) if row.op in tuple(Op) else None
     if not row.fact.strip():
         raise InputError(N_("Skriv vad villkoret gäller, till exempel Anställda."), field="fact")
     if op is None:
         raise InputError(N_("Välj hur det ska jämföras."), field="op")
-    fact = fact_code(row.fact)
-    value = {} if op in TRUTH_OPS else {"value": _read(fact, op, row.value)}
+    fact = str(before["fact"]) if before and row.fact == opened.fact else fact_code(row.fact)
     clause = {"clause": row.clause.strip()} if row.clause.strip() else {}
-    return {"fact": fact, "is": op.value, **value, **clause}
+    return {"fact": fact, "is": op.value, **_value_of(row, fact, op, before, language), **clause}
+
+
+def _value_of(row: RuleRow, fact: str, op: Op, before: Record, language: str) -> Record:
+    if op in TRUTH_OPS:
+        return {}
+    stands = before if before.get("fact") == fact and "value" in before else {}
+    if stands and op.value == stands["is"] and row.value == _shown(stands, language):
+        return {"value": stands["value"]}
+    items = stands.get("value")
+    told = {_item_shown(fact, each, language): each for each in items} if isinstance(items, list) else {}
+    return {"value": _read(fact, op, row.value, told)}
 
 
 def fact_name(code: str, language: str) -> str:
@@ -118,22 +131,37 @@ def _kept(text: str) -> Record:
     return found if isinstance(found, dict) and ("any_of" in found or {"fact", "is"} <= found.keys()) else {}
 
 
-def _shown(fact: str, value: object, language: str) -> str:
-    if isinstance(value, list):
-        between = "–" if value and not any(isinstance(each, str) for each in value) else "; "
-        return between.join(_shown(fact, each, language) for each in value)
+def _shown(rule: Record, language: str) -> str:
+    """The value of a rule: several stand with semicolons, the ends of a span with a dash."""
+    fact, value = str(rule["fact"]), rule.get("value")
+    items = value if isinstance(value, list) else [value]
+    between = "–" if rule["is"] == Op.BETWEEN.value else "; "
+    return between.join(_item_shown(fact, each, language) for each in items)
+
+
+def _item_shown(fact: str, value: object, language: str) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         entry = NAMED[fact]().get(str(value)) if fact in NAMED else None
+        if entry is None and fact in NAMED and (wider := _codes_under(fact).get(str(value))):
+            return wider.name(language)
         return (entry.short or entry.name(language)) if entry else str("" if value is None else value)
     text = f"{value:,}" if abs(value) >= GROUPED_FROM else str(value)
     return text.removesuffix(".0").replace(",", " ").replace(".", ",")
 
 
-def _read(fact: str, op: Op, text: str) -> object:
+def _codes_under(fact: str) -> taxonomy.CodeList:
+    """The codes that a fact's value may be, or belong to: a municipality belongs to its county."""
+    return NAMED[fact]() if fact != "municipality_code" else {**NAMED[fact](), **taxonomy.counties()}
+
+
+def _read(fact: str, op: Op, text: str, told: Mapping[str, object]) -> object:
+    """The value of what was typed; ``told`` holds the items that stood there, as they were shown."""
     if not text.strip():
         raise InputError(N_("Skriv värdet som det ska jämföras med."), field="value")
     if op in CODE_OPS or op in LIST_OPS:
-        return [_item(fact, op, each.strip()) for each in re.split(r"[;,\n]", text) if each.strip()]
+        ends = r"[;\n]" if ";" in text or text.strip() in told else r"[;,\n]"
+        items = [each.strip() for each in re.split(ends, text) if each.strip()]
+        return [told[each] if each in told else _item(fact, op, each) for each in items]
     if op is Op.BETWEEN:
         return [_ordered(each) for each in ENDS.split(text.strip()) if each]
     return _ordered(text)
@@ -141,8 +169,9 @@ def _read(fact: str, op: Op, text: str) -> object:
 
 def _item(fact: str, op: Op, text: str) -> object:
     if fact in NAMED:
-        return named_code(NAMED[fact](), text, "value")
-    return _number(text) if op in LIST_OPS and fact != "sni" and NUMBER.fullmatch(text) else text
+        return named_code(_codes_under(fact) if op in CODE_OPS else NAMED[fact](), text, "value")
+    is_number = op in LIST_OPS and fact != "sni" and NUMBER.fullmatch(text) and not CODE.match(text)
+    return _number(text) if is_number else text
 
 
 def _ordered(text: str) -> object:
