@@ -1,6 +1,5 @@
 """A handed-in file of supports as a plan: which are new, changed, unchanged or refused; and their taking in."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -11,11 +10,12 @@ from iuc_hub.accounts.queries import get_hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import queries, services
 from iuc_hub.catalogue.handing_in.columns import columns, sheet_of
+from iuc_hub.catalogue.handing_in.merging import Rows, complete
 from iuc_hub.catalogue.history.words import changes
 from iuc_hub.catalogue.importing import Origin, problem_of, says_the_same, take_in
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import record_of
-from iuc_hub.catalogue.writing.services import slug
+from iuc_hub.catalogue.writing.services import readable
 from iuc_hub.clock import STOCKHOLM
 from iuc_hub.errors import N_, FileError
 from iuc_hub.exchange.catalogue_files import Parsed
@@ -27,14 +27,13 @@ from iuc_hub.web.format import Reader
 from matching.types import Support as KnownSupport
 
 NOON = time(12)
-Rows = Sequence[tuple[int, KnownSupport]]
 
 
 def plan(session: Session, scope: Scope, handed: Handed) -> Plan:
     """Check every row against the lists and the hub's own supports; reads only.
 
     What is taken in is the hub's own. An id is made the hub's by its name in front, so that no file can touch a
-    shared support, or another hub's.
+    shared support, or another hub's. What the file has no column for stays as it is.
 
     Raises:
         InputError: the table lacks a column that supports can't do without.
@@ -43,9 +42,10 @@ def plan(session: Session, scope: Scope, handed: Handed) -> Plan:
     places = find_columns(headers, columns(), handed.chosen_columns())
     demand(places, columns(), headers)
     read, refused = supports_of(sheet_of(handed.table, places, ""))
-    rows, stored = _owned(session, scope, read)
+    owned, stored = _owned(session, scope, read)
+    rows, apart = complete(owned, stored, places, scope.hub)
     kept, twice = _once(rows, stored, _origin(scope, datetime.combine(handed.today, NOON, STOCKHOLM)))
-    errors = [_row_error(each, places, handed) for each in [*refused, *twice]]
+    errors = [_row_error(each, places, handed) for each in [*refused, *apart, *twice]]
     written = [(row, one) for row, one in kept if not _is_same(stored.get(one.id), one)]
     new = [one for _row, one in written if one.id not in stored]
     return Plan(
@@ -76,7 +76,7 @@ def _owned(session: Session, scope: Scope, rows: Rows) -> tuple[Rows, dict[str, 
 
 
 def _own_id(hub: str, given: str) -> str:
-    plain = slug(given)
+    plain = readable(given)
     return plain if plain.startswith(f"{hub}-") else f"{hub}-{plain}"
 
 

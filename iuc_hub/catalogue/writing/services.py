@@ -1,5 +1,6 @@
 """Change what a support says by a new revision, or add one that only the own hub sees."""
 
+import hashlib
 import re
 import unicodedata
 from datetime import datetime
@@ -17,6 +18,7 @@ from iuc_hub.catalogue.records import record_of
 from iuc_hub.catalogue.writing.drafts import Draft, checked
 
 SLUG = 60
+SIGN = 8
 KEY = 12
 
 
@@ -96,6 +98,15 @@ def _log(session: Session, scope: Scope, support: Support, action: str, now: dat
 
 
 def slug(text: str) -> str:
-    """Small letters, digits and hyphens, for an id that can be read."""
+    """Small letters, digits and hyphens, for an id that can be read; a long text's ends with a sign of the whole."""
+    whole = readable(text)
+    if len(whole) <= SLUG:
+        return whole
+    sign = hashlib.sha256(whole.encode()).hexdigest()[:SIGN]
+    return f"{whole[: SLUG - SIGN - 1].strip('-')}-{sign}"
+
+
+def readable(text: str) -> str:
+    """The whole text in small letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG].strip("-") or "stod"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "stod"

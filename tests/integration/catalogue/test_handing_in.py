@@ -95,6 +95,62 @@ def test_a_catalogue_file_is_previewed_with_before_and_after_and_taken_in_whole(
     assert told["funding.max_sek"] == ("200\xa0000\xa0kr", "300\xa0000\xa0kr")
 
 
+def test_what_a_file_has_no_column_for_stays_as_somebody_has_made_it(
+    session: Session, office: Office, clock: FixedClock
+) -> None:
+    first = "Id;Slag;Namn;Högsta belopp;Teman\nlyft;Program;Lyftet;100 000;Energi"
+    taken_in(session, office, clock, handed_in(session, office, clock, first.encode(), "stod.csv"))
+    (support,) = own(session, office)
+    made = {
+        "criteria": [{"fact": "work_started", "is": "false"}], "opens": "2026-12-01",
+        "eligibility": {"applicant": "company", "counties": ["18"], "employees_max": 49},
+        "project": {"owner": "Region Exempel"}, "funding": {"type": "grant", "max_sek": 100000},
+    }  # fmt: skip
+    line = a_line(support.id, kind="programme", title="Lyftet", themes=["energy"], **made)
+    catalogue.import_supports(session, a_file(line), clock.now(), hub_id=office.hub.id)
+    before = own(session, office)[0].record
+    upload = handed_in(session, office, clock, first.encode(), "stod.csv")
+    assert upload.counts == {"new": 0, "changed": 0, "unchanged": 1, "refused": 0}
+    second = first.replace("100 000", "250 000").replace("Energi", "")
+    upload = handed_in(session, office, clock, second.encode(), "stod.csv")
+    changes = services.preview_of(upload)["changes"]
+    assert isinstance(changes, list)
+    assert sorted(each["field"] for each in changes) == ["funding.max_sek", "themes"]
+    taken_in(session, office, clock, upload)
+    after = own(session, office)[0].record
+    assert after == before | {"themes": [], "funding": before["funding"] | {"max_sek": 250000}}  # type: ignore[operator]
+
+
+def test_a_row_that_does_not_go_with_what_stands_is_refused_by_its_column(
+    session: Session, office: Office, clock: FixedClock
+) -> None:
+    opens = a_file(a_line(f"{office.hub.slug}-lyft", opens="2027-05-01"))
+    catalogue.import_supports(session, opens, clock.now(), hub_id=office.hub.id)
+    file = "Id;Slag;Namn;Stänger\nlyft;Program;Lyftet;2027-04-01".encode()
+    upload = handed_in(session, office, clock, file, "stod.csv")
+    (error,) = upload.errors
+    assert (error["row"], error["column"], error["value"]) == (2, "Stänger", "2027-04-01")
+    assert upload.counts == {"new": 0, "changed": 0, "unchanged": 0, "refused": 1}
+
+
+def test_long_names_and_ids_that_differ_at_the_end_are_supports_of_their_own(
+    session: Session, office: Office, clock: FixedClock
+) -> None:
+    long = "Stöd till omställning och investeringar i industrins leverantörskedjor, etapp"
+    file = f"Slag;Namn\nProgram;{long} ett\nProgram;{long} två".encode()
+    upload = handed_in(session, office, clock, file, "stod.csv")
+    assert upload.counts == {"new": 2, "changed": 0, "unchanged": 0, "refused": 0}
+    taken_in(session, office, clock, upload)
+    assert [each.title[-3:] for each in own(session, office)] in (["ett", "två"], ["två", "ett"])
+    assert handed_in(session, office, clock, file, "stod.csv").counts["unchanged"] == 2
+    given = (
+        f"Id;Slag;Namn\n{'a' * 70}-1;Program;Ett\n{'a' * 70}-2;Program;Två\n{'b' * 130};Program;Tre".encode()
+    )
+    upload = handed_in(session, office, clock, given, "stod.csv")
+    assert upload.counts == {"new": 2, "changed": 0, "unchanged": 0, "refused": 1}
+    assert upload.errors[0]["row"] == 4
+
+
 def test_a_file_touches_neither_the_shared_supports_nor_another_hubs(
     session: Session, office: Office, clock: FixedClock
 ) -> None:
