@@ -82,6 +82,12 @@ def list_by_id(session: Session, ids: Sequence[str]) -> dict[str, Support]:
     return found
 
 
+def find_by_key(session: Session, scope: Scope, key: str) -> Support | None:
+    """The own support of the caller's hub whose id ends with this key, locked until the transaction ends."""
+    ends_so = col(Support.id).endswith(f"-{key}", autoescape=True)
+    return session.exec(select(Support).where(Support.hub_id == scope.hub, ends_so).with_for_update()).first()
+
+
 def list_parts(session: Session, table: type[Part], ids: Sequence[str]) -> dict[str, list[Part]]:
     """The stored themes, places or days of these supports, by id."""
     found: dict[str, list[Part]] = {}

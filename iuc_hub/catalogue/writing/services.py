@@ -16,10 +16,13 @@ from iuc_hub.catalogue.importing import Origin, store
 from iuc_hub.catalogue.models import Support, SupportState
 from iuc_hub.catalogue.records import record_of
 from iuc_hub.catalogue.writing.drafts import Draft, checked
+from iuc_hub.errors import N_, InputError
 
 SLUG = 60
 SIGN = 8
 KEY = 12
+NEW_KEY = re.compile(rf"[0-9a-f]{{{KEY}}}")
+"""What the form of a new support is given when it is opened."""
 
 
 def get_to_change(session: Session, scope: Scope, support_id: str) -> Support:
@@ -69,18 +72,32 @@ def change(
 def add(session: Session, scope: Scope, draft: Draft, *, key: str, now: datetime) -> Support:
     """A draft of a support of the caller's own hub; sent again with the same ``key`` it is the same support.
 
+    What is corrected when it is sent again holds, as long as nobody has gone on with the draft.
+
     Raises:
         InputErrors: as `checked`.
+        InputError: for other words under the key of a support that has been changed or published since.
     """
     hub = get_hub(session, scope.hub)
+    stored = queries.find_by_key(session, scope, key) if NEW_KEY.fullmatch(key) else None
+    if stored is not None:
+        return _sent_again(session, scope, stored, draft, now)
     support_id = f"{hub.slug}-{slug(str(draft.record.get('title', '')))}-{slug(key)[:KEY]}"
     known = checked(draft, support_id)
-    stored = queries.list_by_id(session, [support_id]).get(support_id)
-    if stored is not None and stored.hub_id == scope.hub:
-        return stored
     support = store(session, None, known, record_of(known), _origin(scope, scope.hub, draft, False, now))
     _log(session, scope, support, "support_added", now)
     return support
+
+
+def _sent_again(session: Session, scope: Scope, stored: Support, draft: Draft, now: datetime) -> Support:
+    known = checked(draft, stored.id, stored.record)
+    if record_of(known) == stored.record and draft.effort_days == stored.effort_days:
+        return stored
+    if stored.state is not SupportState.DRAFT or stored.revision != 1:
+        raise InputError(
+            N_("Stödet är redan sparat, och någon har arbetat vidare med det. Öppna det bland stöden.")
+        )
+    return change(session, scope, stored.id, draft, revision=1, now=now)
 
 
 def _origin(scope: Scope, hub_id: int | None, draft: Draft, is_example: bool, now: datetime) -> Origin:  # noqa: FBT001 - as the row has it

@@ -307,6 +307,25 @@ def test_a_hubs_own_support_is_a_draft_until_it_is_published_and_nobody_elses(
     assert "Vår egen verktygslåda" not in login(other.advisor).get("/catalogue").text
 
 
+def test_a_new_support_that_is_corrected_and_sent_again_says_the_correction(
+    stocked: Office, browser: FlaskClient, session: Session
+) -> None:
+    sent = typed(browser.get("/new-support").text) | {"title": "Verktygslåda", "max_sek": "10 000"}
+    address = browser.post("/new-support", data=sent).location
+    support_id = address.removeprefix("/catalogue/")
+    corrected = sent | {"title": "Verktygslådan", "max_sek": "100 000", "effort_days": "2"}
+    assert browser.post("/new-support", data=corrected).location == address
+    support = stored(session, support_id)
+    assert (support.title, support.effort_days, support.state) == ("Verktygslådan", 2, SupportState.DRAFT)
+    assert support.record["funding"]["max_sek"] == 100000  # type: ignore[index]
+    assert len(session.exec(select(Support).where(Support.hub_id == stocked.hub.id)).all()) == 2
+    assert browser.post("/new-support", data=corrected).location == address
+    reply = browser.post("/new-support", data=sent)
+    assert reply.status_code == 422
+    assert "Stödet är redan sparat, och någon har arbetat vidare med det." in unescape(reply.text)
+    assert stored(session, support_id).title == "Verktygslådan"
+
+
 def test_words_of_ones_own_become_a_fact_that_the_company_is_asked_about(
     browser: FlaskClient, session: Session
 ) -> None:
