@@ -147,11 +147,17 @@ class SupportForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
         """Fill a form that was opened, not sent, with what the support says."""
         for name, value in values.items():
             self[name].data = value
-        for day in days:
-            self.cutoffs.append_entry(day)
-        for row in rules:
-            self.criteria.append_entry(vars_of(row))
+        self.say_days(days)
+        self.say_rules(rules)
         self.key.data = self.key.data or secrets.token_hex(6)
+
+    def say_days(self, days: Sequence[date]) -> None:
+        """Let the cut-offs be these instead."""
+        _refill(self.cutoffs, days)
+
+    def say_rules(self, rules: Sequence[RuleRow]) -> None:
+        """Let the rules be these instead."""
+        _refill(self.criteria, [vars_of(row) for row in rules])
 
     def spare(self, *, more: bool = False) -> None:
         """See to it that there are empty rows to write in at the end; a few more where they were asked for."""
@@ -191,6 +197,13 @@ class SupportForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
 def vars_of(row: RuleRow) -> dict[str, str]:
     """A row as the values of its form."""
     return {"fact": row.fact, "op": row.op, "value": row.value, "clause": row.clause, "kept": row.kept}
+
+
+def _refill(rows: FieldList[Any], values: Sequence[object]) -> None:
+    while rows.entries:
+        rows.pop_entry()
+    for value in values[:MOST_ROWS]:
+        rows.append_entry(value)
 
 
 def _is_empty(entry: Field) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
@@ -11,7 +13,7 @@ from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import Record, known_support
 from iuc_hub.catalogue.writing.drafts import Draft
 from iuc_hub.catalogue.writing.forms import AMOUNTS, LIMITS, PLAIN, SupportForm
-from iuc_hub.catalogue.writing.rule_rows import named_code, row_of, rule_of
+from iuc_hub.catalogue.writing.rule_rows import RuleRow, named_code, row_of, rule_of
 from iuc_hub.companies.fact_forms import read_number
 from iuc_hub.errors import InputError, InputErrors, gathered
 from iuc_hub.ordering import swedish_key
@@ -21,9 +23,23 @@ FIELDS = {"funding.type": "funding_type"}
 ROW = re.compile(r"criteria\[(\d+)\](?:\..*?(\w+))?(?:\[\d+\])?")
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a support says, as the form's fields have it."""
+
+    values: Mapping[str, Any]
+    cutoffs: Sequence[date]
+    rules: Sequence[RuleRow]
+
+
 def fill(form: SupportForm, support: Support, language: str) -> None:
     """Let the form say what the support says."""
-    known = known_support(support.record, support.id)
+    words = words_of(support.record, support.id, support.effort_days, language)
+    form.begin({**words.values, "revision": str(support.revision)}, words.cutoffs, words.rules)
+
+
+def words_of(record: Record, support_id: str, effort_days: int | None, language: str) -> Words:
+    known = known_support(record, support_id)
     values: dict[str, Any] = {name: getattr(known, name) for name in PLAIN}
     values |= {name: getattr(known, name) for name in ("opens", "closes", "rolling", "members_only")}
     values |= {name: _typed(getattr(known.funding, name)) for name in AMOUNTS}
@@ -33,12 +49,11 @@ def fill(form: SupportForm, support: Support, language: str) -> None:
         "counties": list(known.eligibility.counties), "legal_forms": list(known.eligibility.legal_forms),
         "sni": ", ".join(known.eligibility.sni), "applicant": known.eligibility.applicant.value,
         "consortium_required": known.eligibility.consortium_required,
-        "municipalities": ", ".join(_places(known.municipalities)),
-        "effort_days": support.effort_days, "revision": str(support.revision),
+        "municipalities": ", ".join(_places(known.municipalities)), "effort_days": effort_days,
     }  # fmt: skip
-    rules = support.record.get("criteria")
+    rules = record.get("criteria")
     rows = [row_of(each, language) for each in rules] if isinstance(rules, list) else []
-    form.begin(values, known.cutoffs, rows)
+    return Words(values, known.cutoffs, rows)
 
 
 def draft_of(form: SupportForm, language: str) -> Draft:

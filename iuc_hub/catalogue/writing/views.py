@@ -11,11 +11,12 @@ from iuc_hub import clock
 from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue import verifying
+from iuc_hub.catalogue import queries, verifying
 from iuc_hub.catalogue.blueprint import blueprint
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.writing import services
 from iuc_hub.catalogue.writing.forms import MORE, SupportForm
+from iuc_hub.catalogue.writing.meanwhile import refill
 from iuc_hub.catalogue.writing.reading import draft_of, fill, tell
 from iuc_hub.catalogue.writing.rule_rows import offered_facts
 from iuc_hub.db import reading, transaction
@@ -27,7 +28,7 @@ USUAL = {
 }  # fmt: skip
 """What a hub's own support most often is."""
 CHANGED_MEANWHILE = N_(
-    "Någon har ändrat stödet medan du skrev. Läs ändringen, och spara igen om ditt ska gälla."
+    "Någon har ändrat stödet medan du skrev. Det du inte rörde visas nu som det står. Spara igen om resten ska gälla."
 )
 
 
@@ -40,7 +41,9 @@ def edit(scope: Scope, support_id: str) -> ResponseReturnValue:
     form.offer(str(get_locale()), support)
     if not form.is_submitted():
         fill(form, support, str(get_locale()))
-    return _answer(form, support, lambda: _changed(scope, support_id, form))
+    return _answer(
+        form, support, lambda: _changed(scope, support_id, form), lambda: _reopened(scope, support_id, form)
+    )
 
 
 @blueprint.route("/new-support", methods=["GET", "POST"])
@@ -53,7 +56,12 @@ def add(scope: Scope) -> ResponseReturnValue:
     return _answer(form, None, lambda: _added(scope, form))
 
 
-def _answer(form: SupportForm, support: Support | None, save: Callable[[], Support]) -> ResponseReturnValue:
+def _answer(
+    form: SupportForm,
+    support: Support | None,
+    save: Callable[[], Support],
+    reopen: Callable[[], Support] | None = None,
+) -> ResponseReturnValue:
     """Save what was sent and go to the support, else the form with what was typed and what is wrong."""
     status = 200
     if form.is_submitted() and MORE not in request.form:
@@ -65,9 +73,9 @@ def _answer(form: SupportForm, support: Support | None, save: Callable[[], Suppo
                 return redirect(url_for("catalogue.show_support", support_id=saved.id))
         except InputError as error:
             tell(form, error)
-        except Stale as error:
-            status, form.revision.data = STALE, str(error.values["revision"])
-            form.form_errors = [_(CHANGED_MEANWHILE)]
+        except Stale:
+            status, form.form_errors = STALE, [_(CHANGED_MEANWHILE)]
+            support = reopen() if reopen else support
     form.spare(more=MORE in request.form)
     facts = offered_facts(str(get_locale()))
     return render_template("catalogue/edit.html", form=form, support=support, facts=facts, more=MORE), status
@@ -88,6 +96,19 @@ def _changed(scope: Scope, support_id: str, form: SupportForm) -> Support:
                 today=clock.today(),
                 now=clock.now(),
             )
+    return support
+
+
+def _reopened(scope: Scope, support_id: str, form: SupportForm) -> Support:
+    """The support as somebody else has changed it, which the form says too wherever nobody typed."""
+    seen = request.form.get("revision", 0, type=int)
+    with reading() as session:
+        support = services.get_to_change(session, scope, support_id)
+        known = 0 < seen < support.revision
+        opened = queries.find_revision(session, scope, support_id, seen) if known else None
+    if opened is not None:
+        refill(form, opened, support, str(get_locale()))
+    form.revision.data = str(support.revision)
     return support
 
 

@@ -234,6 +234,47 @@ def test_a_change_made_meanwhile_is_told_and_what_was_typed_can_be_saved_again(
     assert (stored(session, "eget").title, stored(session, "eget").revision) == ("Min", 3)
 
 
+def test_what_was_left_alone_after_a_change_made_meanwhile_says_that_change(
+    browser: FlaskClient, session: Session
+) -> None:
+    opened = typed(browser.get("/catalogue/eget/edit").text)
+    theirs = opened | {
+        "description": "Deras ord.\r\nTvå rader.", "max_sek": "400 000", "closes": "2027-04-01",
+        "themes": ["energy"], "cutoffs-0": "2027-01-15", "effort_days": "9", "members_only": [],
+        "criteria-0-clause": "Före start.", "criteria-2-gone": "y",
+        "criteria-4-fact": "Anställda", "criteria-4-op": "at_least", "criteria-4-value": "10",
+    }  # fmt: skip
+    mine = opened | {
+        "title": "Min",
+        "share_percent": "40",
+        "compared": "y",
+        "criteria-3-clause": "I Hällefors.",
+    }
+    assert browser.post("/catalogue/eget/edit", data=theirs).status_code == 302
+    after_them = stored(session, "eget").record
+    reply = browser.post("/catalogue/eget/edit", data=mine)
+    assert reply.status_code == 412
+    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(reply.text)
+    again = typed(reply.text)
+    assert "compared" not in again, "their words are not those that were compared"
+    assert browser.post("/catalogue/eget/edit", data=again).status_code == 302
+    support = stored(session, "eget")
+    mine_of_rules = [FULL["criteria"][3] | {"clause": "I Hällefors."}]
+    assert (support.revision, support.effort_days, support.verified_on) == (3, 9, None)
+    rules = support.record["criteria"]
+    assert isinstance(rules, list)
+    assert {json.dumps(each, sort_keys=True) for each in rules} == {
+        json.dumps(each, sort_keys=True)
+        for each in (
+            WHOLE, FULL["criteria"][0] | {"clause": "Före start."}, *mine_of_rules,
+            {"fact": "employees", "is": "at_least", "value": 10},
+        )
+    }  # fmt: skip
+    assert support.record | {"criteria": []} == after_them | {
+        "title": "Min", "funding": after_them["funding"] | {"share_percent": 40}, "criteria": [],  # type: ignore[operator]
+    }  # fmt: skip
+
+
 def test_new_words_are_unverified_until_they_are_compared_and_old_words_brought_back_are_as_they_were(
     browser: FlaskClient, session: Session, stocked: Office
 ) -> None:
