@@ -33,6 +33,8 @@ RESERVED = "history"
 HEAD_ROW = 3
 """Heading and introduction stand above a section's table."""
 A4 = 9
+ONE_PAGE, AS_MANY = 30, 0
+"""A table of more lines goes on to as many pages as it needs; on one it could not be read."""
 LINE_LENGTH, LINE_HEIGHT = 105, 15
 NEVER_GUESS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -50,8 +52,8 @@ def report_workbook(report: Report, reader: Reader | None = None) -> bytes:
     _write_first(Sheet(book.add_worksheet(names[0]), looks, reader), report, names[1:])
     for section, name in zip(report.sections, names[1:], strict=True):
         _write_section(book, Sheet(book.add_worksheet(name), looks, reader), section)
-    for page in book.worksheets():
-        _set_up_print(Sheet(page, looks, reader), report)
+    for page, shown in zip(book.worksheets(), [None, *report.sections], strict=True):
+        _set_up_print(Sheet(page, looks, reader), report, shown)
     book.close()
     return made.getvalue()
 
@@ -163,10 +165,11 @@ def _write_table(sheet: Sheet, row: int, table: Table) -> int:
     return last + 1
 
 
-def _set_up_print(sheet: Sheet, report: Report) -> None:
+def _set_up_print(sheet: Sheet, report: Report, section: Section | None) -> None:
     sheet.page.set_landscape()
     sheet.page.set_paper(A4)
-    sheet.page.fit_to_pages(1, 1)
+    is_long = section is not None and section.table is not None and len(section.table.rows) > ONE_PAGE
+    sheet.page.fit_to_pages(1, AS_MANY if is_long else 1)
     sheet.page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
     foot = sheet.reader.say(FOOT) % {"page": "&P", "pages": "&N"}
     sheet.page.set_footer(f"&L{plain_text(report.hub)[:100].replace('&', '&&')}&R{foot}")

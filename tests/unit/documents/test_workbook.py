@@ -71,3 +71,20 @@ def test_names_of_sheets_are_short_plain_and_never_twice() -> None:
 
 def test_texts_that_no_workbook_can_hold_do_not_break_it() -> None:
     opened(title="a\0b", lead="x" * 40_000, hub="&P & co", notes=["\ud800"])
+
+
+def test_a_long_table_goes_on_to_more_pages_and_all_else_prints_on_one() -> None:
+    columns = [Column("Företag"), Column("Antal", Kind.NUMBER)]
+    lengths = {"Kort": 30, "Lång": 200}
+    sections = [
+        Section(name, "", Table(columns, [[str(each), each] for each in range(length)]), None)
+        for name, length in lengths.items()
+    ]
+    book = opened(sections=sections)
+    pages = {
+        sheet.title: (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) for sheet in book.worksheets
+    }
+    assert {name: (int(wide or 1), 1 if high is None else int(high)) for name, (wide, high) in pages.items()} == {
+        "Läs så här": (1, 1), "Kort": (1, 1), "Lång": (1, 0),
+    }  # fmt: skip
+    assert book["Lång"].print_title_rows == "$4:$4"
