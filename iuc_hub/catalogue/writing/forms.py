@@ -12,13 +12,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     FieldList,
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -31,8 +29,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from iuc_hub import taxonomy
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
+from iuc_hub.catalogue.writing.fields import ChoiceField, DayField, NumberField, WorkingDaysField
 from iuc_hub.catalogue.writing.rule_rows import IS_WORDS, RuleRow
-from iuc_hub.companies.fact_forms import PlainNumberField
 
 SPARE_RULES, SPARE_DAYS, MOST_ROWS = 1, 1, 60
 MORE = "more"
@@ -57,8 +55,8 @@ def _several(label: str, **more: Any) -> SelectMultipleField:  # noqa: ANN401 - 
     )
 
 
-def _number(label: str) -> PlainNumberField:
-    return PlainNumberField(label, validators=[Optional()], render_kw={"inputmode": "decimal"})
+def _number(label: str) -> NumberField:
+    return NumberField(label, validators=[Optional()], render_kw={"inputmode": "decimal"})
 
 
 class RuleForm(Form):
@@ -86,23 +84,23 @@ class SupportForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
     """All that people say of a support; the rest of its record stays as it is."""
 
     title = StringField(_l("Namn"), validators=[InputRequired(_l("Skriv stödets namn."))])
-    kind = SelectField(_l("Slag"))
+    kind = ChoiceField(_l("Slag"))
     provider = StringField(_l("Vem som driver det"))
     description = TextAreaField(_l("Vad det är, i klarspråk"), render_kw={"rows": 8})
-    language = SelectField(
+    language = ChoiceField(
         _l("Språk i texten"), choices=[SelectChoice("sv", _l("Svenska")), SelectChoice("en", _l("Engelska"))]
     )
     themes = _several(_l("Teman"))
-    opens = DateField(_l("Öppnar"), validators=[Optional()])
-    closes = DateField(_l("Sista dag"), validators=[Optional()])
+    opens = DayField(_l("Öppnar"), validators=[Optional()])
+    closes = DayField(_l("Sista dag"), validators=[Optional()])
     rolling = BooleanField(_l("Öppet löpande, utan sista dag"))
-    cutoffs = FieldList(DateField(_l("Delstopp"), validators=[Optional()]), max_entries=MOST_ROWS)
-    funding_type = SelectField(_l("Slag av hjälp"))
+    cutoffs = FieldList(DayField(_l("Delstopp"), validators=[Optional()]), max_entries=MOST_ROWS)
+    funding_type = ChoiceField(_l("Slag av hjälp"))
     min_sek = _number(_l("Lägsta belopp, kronor"))
     max_sek = _number(_l("Högsta belopp, kronor"))
     share_percent = _number(_l("Högsta andel av kostnaden, procent"))
-    state_aid = SelectField(_l("Statsstöd"))
-    effort_days = IntegerField(
+    state_aid = ChoiceField(_l("Statsstöd"))
+    effort_days = WorkingDaysField(
         _l("Arbetsdagar som en ansökan tar"), validators=[Optional()],
         description=_l("Lämna tomt för det som är vanligt för slaget."), render_kw={"inputmode": "numeric"},
     )  # fmt: skip
@@ -118,7 +116,7 @@ class SupportForm(FlaskForm):  # type: ignore[misc] # the library carries no typ
         _l("Kommuner"), description=_l("Namn med komma emellan, som Hällefors, Ludvika. Tomt betyder alla.")
     )
     legal_forms = _several(_l("Företagsformer"), description=_l("Ingen vald betyder alla."))
-    applicant = SelectField(_l("Vem som får söka"))
+    applicant = ChoiceField(_l("Vem som får söka"))
     consortium_required = BooleanField(_l("Flera måste söka tillsammans"))
     members_only = BooleanField(_l("Bara för hubbens medlemmar"))
     criteria = FieldList(FormField(RuleForm), max_entries=MOST_ROWS)

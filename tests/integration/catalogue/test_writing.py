@@ -206,6 +206,27 @@ def test_every_error_stands_by_its_field_and_nothing_typed_is_lost(
     assert stored(session, "eget").revision == 1
 
 
+def test_what_a_field_can_not_read_is_told_by_what_to_write_instead(
+    browser: FlaskClient, session: Session
+) -> None:
+    opened = typed(browser.get("/catalogue/eget/edit").text)
+    sent = opened | {
+        "opens": "imorgon", "cutoffs-0": "15/12", "effort_days": "två", "max_sek": "mycket", "kind": "trolleri",
+    }  # fmt: skip
+    page = unescape(browser.post("/catalogue/eget/edit", data=sent).text)
+    assert page.count("Skriv dagen med år, månad och dag, till exempel 2026-11-24.") >= 2
+    for words in (
+        "Skriv antalet arbetsdagar som ett heltal, till exempel 4.",
+        "Skriv ett tal, till exempel 34, 12,5 eller 41 000 000.",
+        "Välj något av det som står i listan.",
+    ):
+        assert words in page, words
+    assert "giltig" not in page
+    assert "Not a valid" not in page
+    assert browser.post("/catalogue/eget/edit", data=opened | {"share_percent": "12,5"}).status_code == 302
+    assert stored(session, "eget").record["funding"]["share_percent"] == 12.5  # type: ignore[index]
+
+
 def test_asking_for_more_rows_saves_nothing_and_keeps_what_was_typed(
     browser: FlaskClient, session: Session
 ) -> None:
