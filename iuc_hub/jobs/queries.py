@@ -38,8 +38,9 @@ def find_waiting(session: Session, unique_key: str) -> Job | None:
 
 
 def find_since(session: Session, kind: str, *, midnight: datetime) -> int | None:
-    """The id of a job of this kind that was wanted since ``midnight``."""
-    return session.exec(select(Job.id).where(Job.kind == kind, Job.created_at >= midnight)).first()
+    """The id of a job of this kind that was wanted since ``midnight`` for no hub of its own, as the day's jobs are."""
+    query = select(Job.id).where(Job.kind == kind, Job.created_at >= midnight, col(Job.hub_id).is_(None))
+    return session.exec(query).first()
 
 
 def get_locked(session: Session, job_id: int) -> Job:

@@ -54,7 +54,7 @@ def _stored(session: Session, wanted: dict[str, object]) -> Job:
 
 
 def enqueue_daily(session: Session, kind: str, *, now: datetime, midnight: datetime) -> Job | None:
-    """Want a job of this kind unless one was wanted since ``midnight``; returns the new one."""
+    """Want a job of this kind for all hubs unless one was wanted since ``midnight``; returns the new one."""
     if queries.find_since(session, kind, midnight=midnight) is not None:
         return None
     return enqueue(session, kind, now=now, unique_key=f"daily:{kind}")

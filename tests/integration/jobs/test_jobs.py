@@ -10,6 +10,7 @@ from iuc_hub.clock import FixedClock
 from iuc_hub.config import Settings
 from iuc_hub.db import Database, reading, transaction
 from iuc_hub.jobs import Job, JobState
+from tests import factories
 from tests.integration.jobs.post_office import post_office
 from workers.handing import Handing
 from workers.running import run_job, sweep
@@ -143,6 +144,17 @@ def test_the_days_jobs_are_wanted_once_a_day(database: Database, clock: FixedClo
     want_daily_jobs()
     with reading() as session:
         assert len(jobs.list_jobs_of_all_hubs(session)) == 2 * len(DAILY)
+
+
+def test_what_one_hub_wanted_does_not_stand_in_for_the_days_job(session: Session, clock: FixedClock) -> None:
+    hub = factories.a_hub(session)
+    later = clock.now() + timedelta(days=1)
+    jobs.enqueue(session, "wipe_notes", now=clock.now(), hub_id=hub.id, not_before=later)
+    session.commit()
+    want_daily_jobs()
+    with reading() as other:
+        days = [each.kind for each in jobs.list_jobs_of_all_hubs(other) if each.hub_id is None]
+    assert sorted(days) == sorted(DAILY)
 
 
 def test_a_waiting_job_is_handed_to_the_queue_once_a_lease_and_again_when_it_waits_anew(
