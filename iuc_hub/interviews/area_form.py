@@ -13,7 +13,7 @@ from iuc_hub.interviews import queries
 from iuc_hub.interviews.answers import AnswerDraft, check_open, read_note, read_source, write_answer
 from iuc_hub.interviews.form_fields import fields_of
 from iuc_hub.interviews.guides import guide_of
-from iuc_hub.interviews.known_answers import Suggestion, suggestions
+from iuc_hub.interviews.known_answers import Suggestion, opened_with, suggestions
 from iuc_hub.interviews.models import Answer, AnswerRevision, AnswerSource, Interview
 from iuc_hub.interviews.refusals import AnswerChanged, AnswerRefused
 from surveys.answers import AnswerError, state_of
@@ -145,11 +145,13 @@ def _is_as(draft: AnswerDraft, stored: Answer | AnswerRevision | None) -> bool:
 def _is_only_known(
     sheet: _Sheet, item: Question, draft: AnswerDraft, current: Answer | None, form: Form
 ) -> bool:
-    """Whether the fields hold what was known before anybody asked, and the sender has not confirmed it."""
-    if item.code not in sheet.known or _last(form, "confirm") == item.code:
+    """Whether the fields hold what was known when they were shown, and the sender has not confirmed it."""
+    shown = form.get(f"{item.code}-known")
+    if not (shown or item.code in sheet.known) or _last(form, "confirm") == item.code:
         return False
+    known = opened_with(item, shown) if shown else sheet.known[item.code].answer(item)
     nobody_answered = current is None or (current.value is None and not draft.note)
-    return nobody_answered and not draft.note and draft.value == sheet.known[item.code].answer(item)
+    return nobody_answered and not draft.note and draft.value == known
 
 
 def _base(form: Form, code: str) -> int | None:

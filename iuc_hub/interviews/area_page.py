@@ -49,6 +49,12 @@ class QuestionView:
         return self.item.code
 
     @property
+    def opened(self) -> list[str]:
+        """What the fields held before anybody typed, sent along so that nothing else becomes an answer."""
+        typed = self.fields.get(f"{self.code}-known")
+        return Suggestion(self.known).opened() if typed is None else typed
+
+    @property
     def state(self) -> str:
         return self.one(f"{self.code}-state")
 

@@ -1,6 +1,6 @@
 """What is known of a company before it is asked: stands in a question's fields until somebody confirms it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -51,10 +51,23 @@ class Suggestion:
 
     def answer(self, item: Question) -> Value:
         """The answer that confirming it would give; None when the guide would refuse it."""
-        try:
-            return from_form(item, self.filled())
-        except AnswerError:
-            return None
+        return _answer(item, self.filled())
+
+    def opened(self) -> list[str]:
+        """What the fields begin with, as a form sends it along."""
+        return [f"{name}={known.value}" for name, known in self.fields.items()]
+
+
+def opened_with(item: Question, sent: Sequence[str]) -> Value:
+    """The answer that the fields held when they were shown, as `Suggestion.opened` sent it along."""
+    return _answer(item, {name: [value] for name, _, value in (each.partition("=") for each in sent)})
+
+
+def _answer(item: Question, fields: Mapping[str, list[str]]) -> Value:
+    try:
+        return from_form(item, fields)
+    except AnswerError:
+        return None
 
 
 @cache

@@ -20,10 +20,12 @@ def shown(page: str) -> dict[str, str]:
     return texts | ({"size": size[1]} if size else {})
 
 
-def sent(page: str, **more: str) -> dict[str, str]:
+def sent(page: str, **more: str) -> dict[str, object]:
     """The form as the page holds it, posted without scripts."""
     fields = {f"A1-0-{name}": value for name, value in shown(page).items()}
-    return {"A1-base": "0"} | fields | {f"A1-0-{name}": value for name, value in more.items()}
+    known = re.findall(r'name="A1-known" value="([^"]*)"', page)
+    typed = {f"A1-0-{name}": value for name, value in more.items()}
+    return {"A1-base": "0", "A1-known": known} | fields | typed
 
 
 def stored(visit: Visit, session: Session) -> object:
@@ -64,6 +66,27 @@ def test_a_form_that_leaves_it_as_it_was_answers_nothing(
     page = visit.browser.get(address).text
     assert visit.browser.post(address, data=sent(page) | {"go": "next"}).status_code == 302
     assert stored(visit, session) is None
+
+
+def test_what_was_shown_before_the_fact_changed_is_no_answer_either(
+    visit: Visit, session: Session, clock: FixedClock, address: str
+) -> None:
+    page = visit.browser.get(address).text
+    clock.move(days=1)
+    companies.record_fact(
+        session, visit.office.scope, visit.company.id or 0, "employees", 12, source=FactSource.ANNUAL_REPORT,
+        as_of=clock.now().date(), now=clock.now(),
+    )  # fmt: skip
+    session.commit()
+    assert visit.browser.post(address, data=sent(page) | {"go": "next"}).status_code == 302
+    assert stored(visit, session) is None
+    assert shown(visit.browser.get(address).text)["size"] != shown(page)["size"]
+    refused = visit.browser.post(address, data=sent(page) | {"A1-state": "no_such_state"})
+    assert sent(refused.text)["A1-known"] == sent(page)["A1-known"]
+    visit.browser.post(address, data=sent(page, workplace="Grythyttan"))
+    answer = stored(visit, session)
+    assert isinstance(answer, list)
+    assert answer[0]["size"] == "from_50"
 
 
 def test_confirming_it_is_an_answer_once(visit: Visit, session: Session, address: str) -> None:
