@@ -26,6 +26,8 @@ NUMBER_FORMATS = {
 }
 """In the program's own grouping and decimals, so that a Swedish Excel shows "1 250,5"."""
 WIDEST, NARROWEST, LABELS = 60, 10, 28
+MANY_COLUMNS = 10
+"""A table of more is as narrow as its words allow, so that it can be read in print."""
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 HEAD_HEIGHT, TITLE_HEIGHT = 34, 28
 """In points: a heading of two lines, and a sheet's title."""
@@ -119,9 +121,10 @@ class Sheet:
 
     def widen(self, columns: Sequence[Column], lines: Sequence[Sequence[Cell]]) -> None:
         """As wide as the longest cell, within what fits a screen."""
+        narrow = len(columns) > MANY_COLUMNS
         for number, column in enumerate(columns):
             texts = [cell_text(line[number], column.kind, self.reader) for line in lines]
             longest = max(map(len, texts), default=0)
-            least = NARROWEST if number else LABELS
+            least = 0 if narrow else NARROWEST if number else LABELS
             width = min(max(longest, len(column.title) + 3, least) + 2, WIDEST)
             self.page.set_column(number, number, width)

@@ -50,7 +50,7 @@ def _draw(book: "Workbook", sheet: Sheet, row: int, chart: Bars) -> "Chart":
         )
     line = {"color": colours()["chart-grid"]}
     drawn.set_title({"name": plain_text(chart.caption), "name_font": {"size": 12}})
-    drawn.set_y_axis({"reverse": True, "line": line})
+    drawn.set_y_axis({"reverse": True, "line": line, "interval_unit": 1})
     grid = {"visible": True, "line": line}
     drawn.set_x_axis({"min": 0, "major_gridlines": grid, "num_format": number_format})
     drawn.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})

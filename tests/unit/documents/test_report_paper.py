@@ -71,3 +71,22 @@ def test_a_report_without_anything_is_still_a_page() -> None:
 def test_a_row_that_lacks_a_cell_is_refused_where_it_is_made() -> None:
     with pytest.raises(ValueError, match="row 1 has 1 cells for 2 columns"):
         Table([Column("A"), Column("B")], [["bara en"]])
+
+
+def test_labels_and_hidden_figures_stay_on_one_line_in_a_table_of_seven_columns() -> None:
+    sizes = [
+        "Alla",
+        "1–9 anställda",
+        "10–49 anställda",
+        "50–249 anställda",
+        "250 anställda eller fler",
+        "Okänt antal",
+    ]
+    table = Table(
+        [Column("Tema"), *(Column(each, Kind.NUMBER) for each in sizes)],
+        [["Innovation och produktutveckling", *["visas inte"] * 6]],
+    )
+    paper = report_pdf(a_report(sections=[Section("Behov", "", table)]), READER)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper)).pages)
+    assert "Innovation och produktutveckling" in text
+    assert text.count("visas inte") == 6

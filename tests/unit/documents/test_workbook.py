@@ -88,3 +88,11 @@ def test_a_long_table_goes_on_to_more_pages_and_all_else_prints_on_one() -> None
         "Läs så här": (1, 1), "Kort": (1, 1), "Lång": (1, 0),
     }  # fmt: skip
     assert book["Lång"].print_title_rows == "$4:$4"
+
+
+def test_a_table_of_many_columns_is_as_narrow_as_its_words() -> None:
+    columns = [Column("Kommun"), *[Column("av", Kind.NUMBER)] * 16]
+    table = Table(columns, [["Örebro", *range(16)]])
+    book = report_workbook(a_report(sections=[Section("Kommun och bransch", "", table)]), READER)
+    widths = openpyxl.load_workbook(io.BytesIO(book))["Kommun och bransch"].column_dimensions.values()
+    assert sum(each.width * (each.max - each.min + 1) for each in widths) < 150
