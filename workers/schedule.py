@@ -11,7 +11,7 @@ from iuc_hub.config import Settings
 from iuc_hub.db import transaction
 from workers.running import sweep
 
-DAILY = ("prune", "prune_matches", "tell_members", "wipe_notes")
+DAILY = ("prune", "prune_matches", "rematch_due", "tell_members", "wipe_notes")
 SWEEP_SECONDS = 5.0
 
 

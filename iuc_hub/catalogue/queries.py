@@ -1,6 +1,7 @@
 """Every select on supports, their revisions and the catalogue's version."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement
@@ -71,6 +72,14 @@ def list_local(session: Session, hub_id: int) -> list[Support]:
     """A hub's own published supports, by id."""
     query = select(Support).where(Support.state == SupportState.PUBLISHED, Support.hub_id == hub_id)
     return list(session.exec(query.order_by(col(Support.id))))
+
+
+def list_owners_of_turned(session: Session, today: date) -> set[int | None]:
+    """Whose published supports open today, or had a last day or cut-off yesterday; None for those all hubs share."""
+    yesterday = today - timedelta(days=1)
+    passed = select(SupportDay.support_id).where(SupportDay.day == yesterday)
+    turned = or_(col(Support.opens) == today, col(Support.id).in_(passed))
+    return set(session.exec(select(Support.hub_id).where(Support.state == SupportState.PUBLISHED, turned)))
 
 
 def list_by_id(session: Session, ids: Sequence[str]) -> dict[str, Support]:

@@ -1,7 +1,7 @@
 """The verbs on the catalogue: import, export, publish, archive, judge a support for one company."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
@@ -187,7 +187,14 @@ def renew(session: Session, hub_id: int | None, *, now: datetime, user_id: int |
     session.add(version)
     session.flush()
     concerned = [hub.id for hub in list_hubs(session)] if hub_id is None else [hub_id]
-    for each in concerned:
+    want_rematching(session, concerned, now=now, user_id=user_id)
+
+
+def want_rematching(
+    session: Session, hub_ids: Sequence[int | None], *, now: datetime, user_id: int | None = None
+) -> None:
+    """A job for each of these hubs that matches its companies again; one still waiting is enough."""
+    for each in hub_ids:
         jobs.enqueue(
             session, "rematch_hub", {"hub_id": each}, now=now, hub_id=each, requested_by=user_id,
             unique_key=f"rematch_hub:{each}",

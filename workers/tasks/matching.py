@@ -1,6 +1,7 @@
 """The jobs on matches: match companies again, take away the runs nobody needs."""
 
 from iuc_hub import clock
+from iuc_hub.catalogue import turning_days
 from iuc_hub.db import reading, transaction
 from iuc_hub.recommendations import rematching
 from iuc_hub.recommendations.pruning import services as pruning
@@ -33,6 +34,14 @@ def rematch_company(work: Work) -> None:
             work.result["changed"] = rematching.rematch(
                 session, hub_id, company_id, now=clock.now(), today=clock.today()
             )
+
+
+def rematch_due(work: Work) -> None:
+    """Want the hubs matched again whose supports open today or have closed, together with the job's end."""
+    with work.last_step() as session:
+        work.result["hubs"] = turning_days.want_rematching_when_due(
+            session, today=clock.today(), now=clock.now()
+        )
 
 
 def prune_matches(work: Work) -> None:

@@ -1,18 +1,23 @@
 """A support seen from the other side: which of the hub's companies it suits, and no others."""
 
 import json
+from datetime import timedelta
 
 import html5lib
 from flask.testing import FlaskClient
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from iuc_hub.catalogue import services as catalogue
+from iuc_hub.catalogue.turning_days import want_rematching_when_due
 from iuc_hub.clock import FixedClock
 from iuc_hub.db import Database
+from iuc_hub.jobs.models import Job
 from tests import factories
 from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Login, Road
 from tests.integration.test_pages import counted_queries
+from tests.integration.uploads.test_import_of_companies import run_jobs
+from workers.schedule import want_daily_jobs
 
 
 def suited(browser: FlaskClient, support_id: str) -> str:
@@ -88,3 +93,57 @@ def test_the_page_asks_as_many_questions_for_many_companies_as_for_one(
         page = suited(advisor, "robot-ja")
     assert "4 företag" in page
     assert len(for_many) == len(for_one)
+
+
+def a_new_day(session: Session, clock: FixedClock, days: int) -> list[object]:
+    """So many days pass and the jobs of each are done; what the look at the turning days found, each day."""
+    found: list[object] = []
+    for _day in range(days):
+        clock.move(days=1)
+        want_daily_jobs()
+        run_jobs(session, clock)
+        run_jobs(session, clock)
+        day = session.exec(select(Job).where(Job.kind == "rematch_due").order_by(col(Job.id).desc())).first()
+        assert day is not None
+        found.append(day.result.get("hubs"))
+    return found
+
+
+def test_on_the_days_that_supports_open_and_close_companies_are_matched_again_with_nobody_looking(
+    advisor: FlaskClient, road: Road, session: Session, clock: FixedClock
+) -> None:
+    today = clock.now().date()
+    dated: dict[str, dict[str, object]] = {
+        "robot-ja": {"rolling": False, "closes": str(today)},
+        "robot-snart": {"opens": str(today + timedelta(days=3))},
+    }
+    title = "Automationsgenomgång med robotexpert"
+    made.fill_catalogue(
+        session,
+        clock.now(),
+        tuple(made.a_support(name, title, made.AUTOMATION, **days) for name, days in dated.items()),
+    )
+    run_jobs(session, clock)
+    assert road.company.name in suited(advisor, "robot-ja")
+    assert "Stödet har inte öppnat än" in suited(advisor, "robot-snart")
+    clock.move(days=1)
+    assert "Stödet har stängt. Företagen här nedanför" in suited(advisor, "robot-ja")
+    clock.move(days=-1)
+    assert a_new_day(session, clock, 3) == [1, 0, 1]
+    assert road.company.name not in suited(advisor, "robot-ja")
+    assert road.company.name in suited(advisor, "robot-snart")
+
+
+def test_a_hubs_own_support_has_only_that_hub_matched_again_and_a_draft_none(
+    road: Road, session: Session, clock: FixedClock
+) -> None:
+    factories.a_hub(session)
+    opens = clock.now().date() + timedelta(days=1)
+    own = json.dumps(made.a_support("vart", "Vårt eget", made.AUTOMATION, opens=str(opens)))
+    catalogue.import_supports(session, own, clock.now(), hub_id=road.scope.hub)
+    assert want_rematching_when_due(session, today=opens, now=clock.now()) == 1
+    assert want_rematching_when_due(session, today=opens, now=clock.now()) == 1, "a second time is harmless"
+    waiting = session.exec(select(Job).where(Job.kind == "rematch_hub", Job.hub_id == road.scope.hub)).all()
+    assert len(waiting) == 1
+    catalogue.archive(session, road.scope, "vart", now=clock.now())
+    assert want_rematching_when_due(session, today=opens, now=clock.now()) == 0
