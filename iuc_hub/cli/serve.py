@@ -1,5 +1,6 @@
 """Serves the application: waitress and one supervised runner when embedded, gunicorn in production."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from flask import Flask
 from iuc_hub.app import create_app
 from iuc_hub.catalogue.shelf import start_warming
 from iuc_hub.config import Mode, Settings
+from iuc_hub.errors import N_, Conflict
 from iuc_hub.logs import set_up_logs
 
 RUNNER = (sys.executable, "-m", "workers.runner", "--supervised")
@@ -62,16 +64,32 @@ class SupervisedRunner:
 def serve_embedded(settings: Settings) -> None:
     """Serve until terminated; the runner ends with the server."""
     app = create_app(settings)
-    os.environ["IUC_DATABASE_URL"] = settings.database_url
+    os.environ |= {"IUC_DATABASE_URL": settings.database_url, "IUC_PUBLIC_URL": settings.public_url}
+    server = _listening(app, settings)
     start_warming()
     runner = SupervisedRunner()
     runner.start()
     signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(0))
     click.echo(f"IUC Hub: http://{settings.host}:{settings.port}", err=True)
     try:
-        waitress.serve(app, host=settings.host, port=settings.port, threads=THREADS, _quiet=True)
+        server.run()
     finally:
         runner.stop()
+
+
+def _listening(app: Flask, settings: Settings) -> "waitress.server.BaseWSGIServer":
+    """The server on its port.
+
+    Raises:
+        Conflict: something else listens there.
+    """
+    try:
+        return waitress.create_server(app, host=settings.host, port=settings.port, threads=THREADS)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        message = N_("Porten %(port)s används redan. Välj en annan, till exempel %(other)s.")
+        raise Conflict(message, port=settings.port, other=settings.port + 1) from error
 
 
 def application() -> Flask:

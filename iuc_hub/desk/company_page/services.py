@@ -11,6 +11,7 @@ from iuc_hub.accounts.models import User
 from iuc_hub.accounts.queries import get_colleague
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
+from iuc_hub.catalogue.records import known_support
 from iuc_hub.companies import queries as company_queries
 from iuc_hub.companies.aid.services import Undertaking, undertaking
 from iuc_hub.companies.dealings import ContactConsent, Promise, Purpose
@@ -29,6 +30,7 @@ from iuc_hub.members.queries import list_memberships
 from iuc_hub.recommendations.models import Recommendation, RecommendationState
 from iuc_hub.recommendations.need_states import NeedState, need_state
 from iuc_hub.recommendations.queries import FitCount, count_fitting
+from matching.eligibility import deadline_of
 
 OLD_FACT_DAYS = 365
 """A fact older than this is worth asking about again."""
@@ -63,6 +65,8 @@ class CompanyPage:
     timeline: Timeline
     states: Mapping[RecommendationState, int] = field(default_factory=dict)
 
+    days: Mapping[str, date | None] = field(default_factory=dict)
+    """Support -> the next day by which something must be in."""
     rate: EuroRate | None = None
     memberships: Sequence[Member] = ()
     """The first one first."""
@@ -116,6 +120,10 @@ def company_page(
         rate=euro_rate_on(today),
         memberships=[each for each in list_memberships(session, scope, company_id) if not each.never_ran],
         states=Counter(one.state for one, _support, _need in recommendations),
+        days={
+            each.id: deadline_of(known_support(each.record, each.id), today)
+            for _one, each, _need in recommendations
+        },
     )
 
 
