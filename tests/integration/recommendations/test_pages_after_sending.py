@@ -4,7 +4,7 @@ import html5lib
 from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
-from iuc_hub.catalogue.models import Support
+from iuc_hub.catalogue.models import Support, SupportDay
 from iuc_hub.clock import FixedClock
 from tests.integration.recommendations.road import Road, recommendation_of
 
@@ -38,7 +38,7 @@ def test_today_puts_what_is_most_urgent_first_and_lets_an_answer_be_done_with(
         ahead, row.effort_days = days[row.id]
         row.closes = clock.now().date().replace(month=12, day=ahead)
         row.record = row.record | {"closes": row.closes.isoformat(), "rolling": False}
-        session.add(row)
+        session.add_all((row, SupportDay(support_id=row.id, day=row.closes, is_last=True)))
     session.commit()
     one = recommendation_of(session, sent, "robot-ja")
     company.post(f"/our-support/{one.id}", data={"svar": "yes", "revision": one.revision})
