@@ -122,10 +122,11 @@ def legal_forms() -> CodeList:
 
 @cache
 def hierarchies() -> Hierarchies:
-    """The code trees as values for the engine: `sni`, `place` and the flat `legal_form`."""
+    """The code trees as values for the engine: `sni`, `sni_2025`, `place` and the flat `legal_form`."""
     return MappingProxyType(
         {
             "sni": _tree(industries(), detail=5),
+            "sni_2025": _sections_of_2025(),
             "place": _tree(places()),
             "legal_form": _tree(legal_forms()),
         }
@@ -134,6 +135,14 @@ def hierarchies() -> Hierarchies:
 
 def _tree(codes: CodeList, detail: int = 0) -> Hierarchy:
     return Hierarchy({code: each.parent for code, each in codes.items()}, detail)
+
+
+def _sections_of_2025() -> Hierarchy:
+    """SNI 2025 down to its divisions; what is finer is below the division that it begins with."""
+    parents: dict[str, str] = {}
+    for section, divisions in _yaml("sni2025.yaml").items():
+        parents |= {section: "", **dict.fromkeys(divisions, section)}
+    return Hierarchy(parents, digits=2)
 
 
 def known_industry(code: str) -> bool:
@@ -160,6 +169,8 @@ def names(language: str) -> Mapping[str, Mapping[str, str]]:
         "help": helps(),
         "kind": kinds(),
         "funding": funding_types(),
+        "size_class": _named("size_classes"),
+        "received": _named("received"),
     }
     return MappingProxyType(
         {

@@ -83,7 +83,7 @@ def token(value: object) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float):
-        return f"{float(value):.12g}" if abs(value) < LARGEST else str(value)
+        return f"{float(value) + 0.0:.12g}" if abs(value) < LARGEST else str(value)
     return value.isoformat() if isinstance(value, date) else str(value).strip().casefold()
 
 

@@ -17,12 +17,12 @@ from matching.criteria import (
     answer_of,
     as_tuple,
     bounds,
-    clean_code,
     evaluate,
     is_dated,
     limits_nothing,
     ordinal,
 )
+from matching.facts import facts_on
 from matching.types import (
     Answer,
     AnyOf,
@@ -39,10 +39,11 @@ from matching.types import (
     Verdict,
 )
 
-SNI_VERSION = "2007"
 CODE_OF_ANSWER = {Answer.YES: 1, Answer.UNKNOWN: 0, Answer.NO: -1}
 VERDICT_OF_CODE = {1: Verdict.ELIGIBLE, 0: Verdict.UNKNOWN, -1: Verdict.BLOCKED}
 Answers = NDArray[np.int8]
+SINGLE_OPS = (*TRUTH_OPS, *CODE_OPS, *LIST_OPS)
+MOST_VALUES = 20_000  # values remembered for a fact before they are forgotten: more than a country's codes
 
 
 def rules_of(support: Support) -> tuple[Rule, ...]:
@@ -74,27 +75,6 @@ def deadline_of(support: Support, today: date) -> date | None:
     last = last_day_of(support)
     coming = [each for each in support.cutoffs if each >= today and (last is None or each <= last)]
     return min(coming, default=last)
-
-
-def facts_on(company: Company, today: date) -> dict[str, FactValue]:
-    """The company's facts with what follows from them: its county, the day, that it is a company."""
-    facts = {name: _plain(value) for name, value in company.facts.items()}
-    facts.update(today=today, applicant=Applicant.COMPANY.value)
-    municipality = clean_code(facts.get("municipality_code"))
-    if facts.get("county") in (None, "") and len(municipality) > 2:  # noqa: PLR2004 - two digits are its county
-        facts["county"] = municipality
-    if facts.get("municipality_code") in (None, ""):
-        facts["municipality_code"] = facts.get("county")
-    if str(facts.get("sni_version") or SNI_VERSION).upper().replace("SNI", "").strip() != SNI_VERSION:
-        facts["sni"] = None  # codes were renumbered: another version's codes say nothing here
-    return facts
-
-
-def _plain(value: object) -> FactValue:
-    """A fact in a form that can be compared; what can't be is unknown."""
-    if isinstance(value, list | tuple):
-        return tuple(each for each in value if isinstance(each, str))
-    return value if isinstance(value, bool | int | float | str | date) else None
 
 
 def check(
@@ -130,15 +110,50 @@ class _Ordering:
 
     fact: str
     dated: bool
-    columns: NDArray[np.intp]
+    rows: NDArray[np.intp]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+
+    def answers(self, values: Sequence[FactValue]) -> Answers:
+        """A row a rule, a column a value."""
+        given = np.array([ordinal(each) if is_dated(each) == self.dated else np.nan for each in values])
+        within = (given >= self.low[:, None]) & (given <= self.high[:, None])
+        found = within.view(np.int8) * np.int8(2) - np.int8(1)
+        found[:, np.isnan(given)] = 0
+        found[np.isnan(self.low)] = 0
+        return found
+
+
+class _Listing:
+    """All distinct rules about codes, words and truths of one fact; what a value answers them is remembered."""
+
+    def __init__(self, fact: str, rules: Sequence[Criterion], rows: Sequence[int]) -> None:
+        self.fact = fact
+        self.rows = np.array(rows, dtype=np.intp)
+        self._rules = tuple(rules)
+        self._known: dict[tuple[type, FactValue], Answers] = {}
+
+    def answers(self, values: Sequence[FactValue], hierarchies: Hierarchies) -> Answers:
+        """A row a rule, a column a value."""
+        return np.stack([self._of(each, hierarchies) for each in values], axis=1)
+
+    def _of(self, have: FactValue, hierarchies: Hierarchies) -> Answers:
+        key = (type(have), have)
+        found = self._known.get(key)
+        if found is None:
+            answers = [CODE_OF_ANSWER[answer_of(rule, have, hierarchies)] for rule in self._rules]
+            found = np.array(answers, dtype=np.int8)
+            if len(self._known) >= MOST_VALUES:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
 
 class EligibilityTable:
     """The distinct rules of many supports, answered for many companies at once.
 
-    Answers are 1 (yes), 0 (unknown) and -1 (no), so that "all" is the least and "any" the greatest.
+    Answers are 1 (yes), 0 (unknown) and -1 (no), so that "all" is the least and "any" the greatest. Supports that
+    ask for the same are answered together.
     """
 
     def __init__(self, supports: Sequence[Support], hierarchies: Hierarchies) -> None:
@@ -149,30 +164,41 @@ class EligibilityTable:
         for rules in per_support:
             self._register(rules)
         self._ever_yes = len(self._atoms) + len(self._groups)
-        columns = [[self._column(rule) for rule in rules] or [self._ever_yes] for rules in per_support]
-        self._flat = np.array([each for row in columns for each in row], dtype=np.intp)
-        self._starts = np.cumsum([0, *(len(row) for row in columns)])[:-1].astype(np.intp)
+        wanted = [tuple(sorted({self._row(rule) for rule in rules})) for rules in per_support]
+        sets = {rows: at for at, rows in enumerate(sorted(set(wanted), key=len, reverse=True))}
+        self._set_of = np.array([sets[rows] for rows in wanted], dtype=np.intp)
+        self._nth = [_nth_rows(sets, nth) for nth in range(len(next(iter(sets), ())))]
+        self._sets = len(sets)
         self._orderings = self._ordering_groups()
-        self._single = [
-            (rule, at)
-            for (rule, _), at in self._atoms.items()
-            if rule.op in (*TRUTH_OPS, *CODE_OPS, *LIST_OPS)
+        self._listings = self._listing_groups()
+        self._any_of = [
+            (len(self._atoms) + at, np.array([self._row(each) for each in rule.rules], dtype=np.intp))
+            for rule, at in self._groups.values()
         ]
 
     def answers(self, companies: Sequence[Company], today: Sequence[date]) -> Answers:
         """One row a company, one column a support; `today[i]` is the day that company i is judged on."""
         facts = [facts_on(company, day) for company, day in zip(companies, today, strict=True)]
-        if not len(self._starts):
-            return np.ones((len(facts), 0), dtype=np.int8)
-        table = np.ones((len(facts), self._ever_yes + 1), dtype=np.int8)
+        if not (facts and len(self._set_of)):
+            return np.ones((len(facts), len(self._set_of)), dtype=np.int8)
+        table = self._rule_answers(facts)
+        lowest = np.ones((self._sets, len(facts)), dtype=np.int8)
+        for rows in self._nth:
+            np.minimum(lowest[: len(rows)], table[rows], out=lowest[: len(rows)])
+        return np.take(np.ascontiguousarray(lowest.T), self._set_of, axis=1)
+
+    def _rule_answers(self, facts: Sequence[Facts]) -> Answers:
+        """A row a distinct rule, the last one always yes; a column a company."""
+        table = np.ones((self._ever_yes + 1, len(facts)), dtype=np.int8)
         for group in self._orderings:
-            self._fill_ordering(table, group, facts)
-        for rule, at in self._single:
-            self._fill_single(table[:, at], rule, facts)
-        for any_of, at in self._groups.values():
-            columns = [self._column(each) for each in any_of.rules]
-            table[:, len(self._atoms) + at] = table[:, columns].max(axis=1)
-        return np.asarray(np.minimum.reduceat(table[:, self._flat], self._starts, axis=1), dtype=np.int8)
+            values, at = _distinct(facts, group.fact)
+            table[group.rows] = group.answers(values)[:, at]
+        for listing in self._listings:
+            values, at = _distinct(facts, listing.fact)
+            table[listing.rows] = listing.answers(values, self.hierarchies)[:, at]
+        for row, rows in self._any_of:
+            table[row] = table[rows].max(axis=0)
+        return table
 
     def _register(self, rules: Iterable[Rule]) -> None:
         for rule in rules:
@@ -182,7 +208,7 @@ class EligibilityTable:
                 self._register(rule.rules)
                 self._groups.setdefault(repr(rule), (rule, len(self._groups)))
 
-    def _column(self, rule: Rule) -> int:
+    def _row(self, rule: Rule) -> int:
         if isinstance(rule, Criterion):
             return self._atoms[_key(rule)]
         return self._ever_yes if limits_nothing(rule) else len(self._atoms) + self._groups[repr(rule)][1]
@@ -190,33 +216,37 @@ class EligibilityTable:
     def _ordering_groups(self) -> list[_Ordering]:
         grouped: dict[tuple[str, bool], list[Criterion]] = {}
         for rule, _ in self._atoms:
-            if rule.op not in (*TRUTH_OPS, *CODE_OPS, *LIST_OPS):
+            if rule.op not in SINGLE_OPS:
                 grouped.setdefault((rule.fact, is_dated(as_tuple(rule.value)[0])), []).append(rule)
         return [
             _Ordering(
                 fact,
                 dated,
-                np.array([self._column(rule) for rule in rules], dtype=np.intp),
+                np.array([self._row(rule) for rule in rules], dtype=np.intp),
                 np.array([bounds(rule)[0] for rule in rules]),
                 np.array([bounds(rule)[1] for rule in rules]),
             )
             for (fact, dated), rules in grouped.items()
         ]
 
-    @staticmethod
-    def _fill_ordering(table: Answers, group: _Ordering, facts: Sequence[Facts]) -> None:
-        given = [row.get(group.fact) for row in facts]
-        column = np.array([ordinal(x) if is_dated(x) == group.dated else np.nan for x in given])[:, None]
-        within = (column >= group.low) & (column <= group.high)
-        known = ~np.isnan(column) & ~np.isnan(group.low)
-        table[:, group.columns] = np.where(known, np.where(within, 1, -1), 0)
+    def _listing_groups(self) -> list[_Listing]:
+        grouped: dict[str, list[Criterion]] = {}
+        for rule, _ in self._atoms:
+            if rule.op in SINGLE_OPS:
+                grouped.setdefault(rule.fact, []).append(rule)
+        return [_Listing(fact, rules, [self._row(rule) for rule in rules]) for fact, rules in grouped.items()]
 
-    def _fill_single(self, column: Answers, rule: Criterion, facts: Sequence[Facts]) -> None:
-        """Codes and words repeat, so each distinct value is answered once."""
-        seen: dict[tuple[type, object], int] = {}
-        for row, each in enumerate(facts):
-            have = each.get(rule.fact)
-            key = (type(have), have)
-            if key not in seen:
-                seen[key] = CODE_OF_ANSWER[answer_of(rule, have, self.hierarchies)]
-            column[row] = seen[key]
+
+def _nth_rows(sets: Iterable[tuple[int, ...]], nth: int) -> NDArray[np.intp]:
+    """The nth rule of every set that has so many, where the longest sets come first."""
+    return np.array([rows[nth] for rows in sets if len(rows) > nth], dtype=np.intp)
+
+
+def _distinct(facts: Sequence[Facts], fact: str) -> tuple[list[FactValue], NDArray[np.intp]]:
+    """The different values of a fact, and which of them each company has."""
+    places: dict[tuple[type, FactValue], int] = {}
+    at = []
+    for each in facts:
+        have = each.get(fact)
+        at.append(places.setdefault((type(have), have), len(places)))
+    return [have for _type, have in places], np.array(at, dtype=np.intp)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.types import Answer, Contribution, CriterionResult, Match, Need, Reason, Support
-from matching.wording import Names, has_phrase, listed, named, phrase
+from matching.types import Answer, Contribution, CriterionResult, Match, Need, Op, Reason, Support
+from matching.wording import Names, about_fact, has_phrase, listed, named, phrase
 
 WINDOW = {"at_least": "opens", "at_most": "closes"}
 CITED = 3  # the strongest contributions are said, the rest are shown as points
 LOOSE = 0.12  # share of a feature below which it is not worth a sentence
 CLOSE_THEME, NEAR_THEME = 0.75, 0.35
 SAID_IN_CHANGE = ("under", "not_under", "one_of", "none_of", "true", "false")
-LOWERED = ("sni", "applicant", "legal_form")
+LOWERED = ("sni", "applicant", "legal_form", "size_class")
 QUOTED = {"sv": "”{}”", "en": "“{}”"}
 
 
@@ -71,10 +71,10 @@ def near_text(match: Match, language: str, names: Names) -> tuple[str, str]:
 def change_text(change: Reason, language: str, names: Names) -> str:
     """What would have to be otherwise, as in "2 anställda för många"."""
     fact, values = str(change.values.get("fact", "")), change.values
-    key = change.code
+    key, kind = change.code, fact.partition(":")[0]
     if key == "become":
         key = "become_true" if values.get("limit") is True else "become_false"
-    key = f"{fact}_{key}" if has_phrase("changes", f"{fact}_{key}") else key
+    key = f"{kind}_{key}" if has_phrase("changes", f"{kind}_{key}") else key
     if values.get("amount") == 1 and has_phrase("changes", f"{key}_one"):
         key = f"{key}_one"
     days = change.code in ("later", "earlier")
@@ -167,17 +167,15 @@ def _requirement(result: CriterionResult, language: str, names: Names) -> str:
 
 
 def _question(result: CriterionResult, language: str) -> str:
-    if has_phrase("questions", result.fact):
-        return phrase("questions", result.fact, language)
-    if result.clause:
+    """A quoted yes-or-no condition is asked by its own words, any other fact by its name where it has one."""
+    asked = about_fact("questions", result.fact, language)
+    if result.clause and (not asked or result.reason.code in (Op.TRUE, Op.FALSE)):
         return phrase("questions", "clause", language, clause=result.clause)
-    return phrase("questions", "other", language, fact=_fact(result.fact, language))
+    return asked or phrase("questions", "other", language, fact=_fact(result.fact, language))
 
 
 def _fact(fact: str, language: str) -> str:
-    if has_phrase("facts", fact):
-        return phrase("facts", fact, language)
-    return _sentence(fact.replace("_", " "))
+    return about_fact("facts", fact, language) or _sentence(fact.replace("_", " "))
 
 
 def _inner(fact: str, text: str) -> str:

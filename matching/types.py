@@ -99,7 +99,8 @@ class Company:
     """A company as known facts; an absent or None fact is unknown, never false.
 
     Facts the fixed rules read: employees, turnover_sek, balance_sek, sni (a tuple of codes), sni_version,
-    county, municipality_code, legal_form, founded_year, member. Any other name may be used by criteria.
+    county, municipality_code, legal_form, founded_year, member. Any other name may be used by criteria, and
+    so may the facts that follow from others (facts.py).
     """
 
     id: str
@@ -237,15 +238,20 @@ class Hierarchy:
 
     `detail` is the length of its finest codes, where registers write finer codes than the list has
     (28131 under 2813): such a code stands for the one it is written under. 0 allows none.
+    `digits` is for a list of which only the codes of so many digits and what is above them are given:
+    a longer code is below the one it begins with.
     """
 
     parents: Mapping[str, str]
     detail: int = 0
+    digits: int = 0
 
     def placed(self, code: str) -> str:
         """The known code that this one stands for, or an empty text."""
         if code in self.parents:
             return code
+        if self.digits:
+            return code if code[: self.digits] in self.parents and code.isdecimal() else ""
         finer = self.detail and len(code) == self.detail and code[:-1] in self.parents
         return code[:-1] if finer and code.isdigit() else ""
 
@@ -254,8 +260,11 @@ class Hierarchy:
         while code:
             if code == above:
                 return True
-            code = self.parents.get(code, "")
+            code = self._parent(code)
         return False
+
+    def _parent(self, code: str) -> str:
+        return code[:-1] if 0 < self.digits < len(code) else self.parents.get(code, "")
 
 
 Hierarchies = Mapping[str, Hierarchy]

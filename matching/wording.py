@@ -31,6 +31,16 @@ def has_phrase(section: str, key: str) -> bool:
     return key in lexicon("phrases")[section]
 
 
+def about_fact(section: str, fact: str, language: str) -> str:
+    """What a section says of a fact, or of the kind of a fact about something named: "years_since:x" is one of x.
+
+    An empty text where it says nothing.
+    """
+    kind, _colon, name = fact.partition(":")
+    key = fact if has_phrase(section, fact) else kind
+    return phrase(section, key, language, name=name) if has_phrase(section, key) else ""
+
+
 def number(value: float, language: str) -> str:
     """12 500 or 3,5 in Swedish; 12,500 or 3.5 in English."""
     whole = float(value).is_integer()

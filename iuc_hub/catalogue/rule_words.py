@@ -11,7 +11,7 @@ from iuc_hub.web.format import Reader
 from matching.criteria import evaluate
 from matching.explain import criterion_text
 from matching.types import AnyOf, Rule
-from matching.wording import has_phrase, phrase
+from matching.wording import about_fact
 
 SAYS_ITS_FACT = frozenset(
     {"employees", "county", "municipality_code", "sni", "legal_form", "applicant", "member"}
@@ -28,7 +28,7 @@ def rule_words(rule: Rule, reader: Reader) -> str:
         parts = "; ".join(_lowered(rule_words(each, reader)) for each in rule.rules)
         return reader.say(N_("Minst ett av: %(parts)s")) % {"parts": parts}
     language = reader.locale.language
-    if rule.clause and not (has_phrase("facts", rule.fact) or rule.fact in fact_catalogue()):
+    if rule.clause and not (about_fact("facts", rule.fact, language) or rule.fact in fact_catalogue()):
         return rule.clause
     text = criterion_text(evaluate(rule, {}, taxonomy.hierarchies()), language, taxonomy.names(language))
     said = text.requirement or text.statement
@@ -40,10 +40,8 @@ def rule_words(rule: Rule, reader: Reader) -> str:
 def fact_words(fact: str, language: str) -> str:
     """How a fact is named in a sentence; one that no list has is named by its code's words."""
     known = fact_catalogue().get(fact)
-    if has_phrase("facts", fact):
-        words = phrase("facts", fact, language)
-    else:
-        words = known.name(language) if known else fact.replace("_", " ")
+    words = about_fact("facts", fact, language)
+    words = words or (known.name(language) if known else fact.replace("_", " "))
     return words[:1].upper() + words[1:]
 
 

@@ -17,14 +17,15 @@ from iuc_hub.catalogue.lifecycle import LIFE
 from iuc_hub.catalogue.models import CatalogueVersion, Support, SupportState
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.catalogue.shelf import current_index, start_warming, warm_up
-from iuc_hub.companies.services import FactValue, known_facts
+from iuc_hub.companies.queries import get_company
+from iuc_hub.companies.size_facts import sized_facts
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.exchange.catalogue_files import Form, Parsed, read_catalogue
 from iuc_hub.exchange.support_columns import ColumnMap
 from iuc_hub.exchange.support_tables import dump_csv
 from iuc_hub.exchange.supports import dump_supports
 from matching.eligibility import check
-from matching.types import Company, CriterionResult, Verdict
+from matching.types import Company, CriterionResult, FactValue, Verdict
 
 __all__ = [
     "Form", "Judgement", "archive", "current_index", "export_supports", "import_file", "import_supports",
@@ -138,12 +139,12 @@ def judge_for(session: Session, scope: Scope, support: Support, company_id: int,
     Raises:
         NotFound: for another hub's company.
     """
-    return _judged(support, known_facts(session, scope, company_id), today)
+    company = get_company(session, scope, company_id)
+    return _judged(support, sized_facts(session, scope, company, today), today)
 
 
 def _judged(support: Support, facts: Mapping[str, FactValue], today: date) -> Judgement:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.items()}
-    company = Company("", facts=values)
+    company = Company("", facts=facts)
     return Judgement(
         *check(known_support(support.record, support.id), company, today, taxonomy.hierarchies())
     )

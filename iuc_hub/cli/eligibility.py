@@ -11,6 +11,7 @@ import click
 from iuc_hub import taxonomy
 from iuc_hub.cli.files import DAY, FILE, language_option, text_of
 from iuc_hub.cli.match import criteria_records
+from iuc_hub.companies.size_facts import sized
 from iuc_hub.exchange.needs import parse_companies
 from iuc_hub.exchange.supports import parse_supports
 from matching.eligibility import check
@@ -28,11 +29,12 @@ def eligibility(*, supports: Path, companies: Path, as_of: datetime, language: s
     --as-of 2026-11-24
     """
     catalogue = parse_supports(text_of(supports), str(supports))
-    asked = parse_companies(text_of(companies), str(companies))
+    day = as_of.date()
+    asked = [sized(each, day) for each in parse_companies(text_of(companies), str(companies))]
     lines = []
     for company in asked:
         for support in catalogue:
-            verdict, results = check(support, company, as_of.date(), taxonomy.hierarchies())
+            verdict, results = check(support, company, day, taxonomy.hierarchies())
             record = {
                 "company_id": company.id,
                 "support_id": support.id,

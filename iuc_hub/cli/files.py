@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from iuc_hub.companies.size_facts import sized
 from iuc_hub.errors import N_, InputError
 from iuc_hub.exchange.rows import decoded
 from matching.types import Need
@@ -35,11 +36,15 @@ def as_day(moment: datetime | None) -> date | None:
 
 
 def dated(needs: Sequence[Need], as_of: date | None) -> tuple[Need, ...]:
-    """The needs on the day asked for, else each on its own; refuses a need that has none."""
-    if as_of is not None:
-        return tuple(replace(need, as_of=as_of) for need in needs)
+    """The needs on the day asked for, else each on its own, each company with its class of size that day.
+
+    Refuses a need that has no day.
+    """
+    found = []
     for need in needs:
-        if need.as_of is None:
+        day = as_of or need.as_of
+        if day is None:
             message = N_("Behovet %(need)s saknar as_of. Lägg till dagen i filen, eller ange --as-of.")
             raise InputError(message, field="as_of", need=need.id)
-    return tuple(needs)
+        found.append(replace(need, as_of=day, company=sized(need.company, day)))
+    return tuple(found)

@@ -111,6 +111,11 @@ def size_class(companies: Sequence[Figures], rules: Sequence[SizeRule], sek_per_
     return _size(SizeKind.LARGE, over, companies, rules[-1:])
 
 
+def is_within(companies: Sequence[Figures], rule: SizeRule, sek_per_eur: Decimal) -> bool | None:
+    """Whether all companies together are within one class's limits; None while a figure would tell."""
+    return _within(_checks(companies, rule, sek_per_eur))
+
+
 def _size(
     kind: SizeKind,
     reasons: Sequence[Check],

@@ -59,9 +59,14 @@ def read_company(fields: Fields, identity: str | None = None) -> Company:
     facts["sni"] = _industries(fields, known=older)
     more = fields.inner("facts")
     facts |= _other_facts(more) if more else {}
-    known = {name: value for name, value in facts.items() if value not in (None, ())}
+    known = {name: value for name, value in facts.items() if _says_something(name, value)}
     own = fields.identity() if identity is None or fields.data.get("id") is not None else identity
     return Company(own, fields.text("name", ""), known)
+
+
+def _says_something(name: str, value: FactValue) -> bool:
+    """An empty list says nothing, except that no support has been received."""
+    return value is not None and (value != () or name == "received")
 
 
 def _version(fields: Fields) -> str | None:

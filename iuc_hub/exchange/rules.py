@@ -8,7 +8,7 @@ from typing import Any
 from iuc_hub import taxonomy
 from iuc_hub.errors import N_
 from iuc_hub.exchange.rows import Fields
-from matching.criteria import CODE_OPS, LIST_OPS, TRUTH_OPS
+from matching.criteria import CODE_OPS, LIST_OPS, TRUTH_OPS, clean_code
 from matching.types import AnyOf, Criterion, LimitValue, Op, Rule
 
 DEEPEST = 20
@@ -52,6 +52,8 @@ def _value(fields: Fields, fact: str, op: Op) -> LimitValue:
     if op in CODE_OPS:
         if fact == "sni":
             return fields.industries("value")
+        if fact == "sni_2025":
+            return _industries_of_2025(fields)
         return fields.codes("value", taxonomy.places() if fact in ("county", "municipality_code") else None)
     if op in LIST_OPS:
         for each in fields.items("value"):
@@ -60,6 +62,14 @@ def _value(fields: Fields, fact: str, op: Op) -> LimitValue:
         return tuple(fields.items("value"))
     ends = tuple(_orderable(fields, each) for each in fields.items("value"))
     return _between(fields, ends) if op is Op.BETWEEN else _single(fields, ends)
+
+
+def _industries_of_2025(fields: Fields) -> tuple[str, ...]:
+    codes = tuple(clean_code(each) for each in fields.codes("value"))
+    for code in codes:
+        if not taxonomy.hierarchies()["sni_2025"].placed(code):
+            fields.refuse("value", N_("Koden %(code)s finns inte i SNI 2025. Rätta den."), code=code)
+    return codes
 
 
 def _single(fields: Fields, ends: tuple[float | date, ...]) -> LimitValue:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import Company
+from iuc_hub.companies.size_facts import sized_facts
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.needs import OWN_SCALES
 from matching.records import need_from_record, need_record
@@ -20,16 +21,15 @@ CODE_LISTS = ("sni",)
 """Facts that the engine reads as several codes even where one was recorded."""
 
 
-def known_company(session: Session, scope: Scope, company: Company) -> KnownCompany:
-    """The company with every fact on record; what nobody recorded is left out, never guessed."""
-    facts = companies.known_facts(session, scope, company.id or 0)
-    values = {name: _fact(name, value) for name, value in sorted(facts.items())}
-    return KnownCompany(str(company.id), company.name, values)
+def known_company(session: Session, scope: Scope, company: Company, today: date) -> KnownCompany:
+    """The company with every fact on record that day; what nobody recorded is left out, never guessed."""
+    facts = sized_facts(session, scope, company, today)
+    return KnownCompany(
+        str(company.id), company.name, {name: _fact(name, facts[name]) for name in sorted(facts)}
+    )
 
 
-def _fact(name: str, value: companies.FactValue) -> FactValue:
-    if isinstance(value, list):
-        return tuple(value)
+def _fact(name: str, value: FactValue) -> FactValue:
     return (value,) if name in CODE_LISTS and isinstance(value, str) else value
 
 

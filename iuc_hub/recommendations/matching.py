@@ -62,7 +62,7 @@ def current_inputs(session: Session, scope: Scope, company_id: int, today: date)
     Raises:
         NotFound: for another hub's company.
     """
-    company = inputs.known_company(session, scope, get_company(session, scope, company_id))
+    company = inputs.known_company(session, scope, get_company(session, scope, company_id), today)
     needs = list_active_needs(session, scope, company_id)
     known = inputs.with_planned(
         [inputs.known_need(need, company) for need in needs], company.facts.get("planned_sek")

@@ -107,16 +107,17 @@ def gather(session: Session, scope: Scope, company_id: int, *, reader: Reader) -
         result=load_result(session, scope, held[-1].id or 0) if held else None,
         needs=list_active_needs(session, scope, company_id),
         offers=page.offers,
-        whys=_whys(session, scope, company, page.offers, language),
+        whys=_whys(session, scope, company, page.offers, reader),
     )
 
 
 def _whys(
-    session: Session, scope: Scope, company: Company, shown: Sequence[Offer], language: str
+    session: Session, scope: Scope, company: Company, shown: Sequence[Offer], reader: Reader
 ) -> list[str]:
-    known = inputs.known_company(session, scope, company)
+    known = inputs.known_company(session, scope, company, reader.today)
     ids = [offer.recommendation.match_id for offer in shown]
     matches = queries.list_matches_by_id(session, scope, ids)
+    language = reader.locale.language
     words = names(language)
     return [
         explanation(

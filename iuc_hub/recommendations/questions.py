@@ -7,9 +7,13 @@ from enum import StrEnum
 from iuc_hub.companies.services import FactValue
 from iuc_hub.errors import N_, InputError
 from matching.types import Answer, CriterionResult, Match, Op
-from matching.wording import has_phrase, phrase
+from matching.wording import about_fact
 
 LARGEST = 10**13
+RECORDED_AS = {"age_years": "founded_year"}
+"""Facts that change by themselves are asked for by what they are counted from."""
+COUNTED = ("size_class", "is_sme")
+"""Facts that several others settle together; so does the time since something, such as "years_since:x"."""
 
 
 class Form(StrEnum):
@@ -37,16 +41,18 @@ class Asked:
 
 
 def asked_of(match: Match) -> Mapping[str, Asked]:
-    """Fact -> what the match asks of it, by its first unknown criterion."""
+    """Fact to record -> what the match asks of it, by its first unknown criterion."""
     asked: dict[str, Asked] = {}
     for result in match.criteria:
         if result.result is Answer.UNKNOWN:
-            asked.setdefault(result.fact, _asked(result))
+            asked.setdefault(RECORDED_AS.get(result.fact, result.fact), _asked(result))
     return asked
 
 
 def _asked(result: CriterionResult) -> Asked:
     code, values = result.reason.code, result.reason.values
+    if result.fact in COUNTED or ":" in result.fact:
+        return Asked(result, Form.ELSEWHERE)
     if code in (Op.TRUE, Op.FALSE):
         form = Form.CONDITION if result.clause else Form.FACT
         return Asked(result, form, met=code == Op.TRUE or form is Form.FACT)
@@ -58,7 +64,7 @@ def _asked(result: CriterionResult) -> Asked:
 
 def fact_name(fact: str, language: str) -> str:
     """What a fact is called in the language, or its own name made readable."""
-    text = phrase("facts", fact, language) if has_phrase("facts", fact) else fact.replace("_", " ")
+    text = about_fact("facts", fact, language) or fact.replace("_", " ")
     return text[:1].upper() + text[1:]
 
 

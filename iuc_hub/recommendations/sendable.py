@@ -27,7 +27,7 @@ def split_sendable(
 ) -> tuple[list[Recommendation], list[Recommendation]]:
     """What is taken along: what can be sent, and what the company can no longer get."""
     accepted = queries.list_recommendations(session, scope, company_id, states=(State.ACCEPTED,), lock=lock)
-    company = inputs.known_company(session, scope, get_company(session, scope, company_id))
+    company = inputs.known_company(session, scope, get_company(session, scope, company_id), today)
     active = {need.id for need in list_active_needs(session, scope, company_id)}
     supports = queries.list_supports_by_id(session, scope, [one.support_id for one in accepted])
     sendable: list[Recommendation] = []
@@ -52,7 +52,7 @@ def refuse_unsendable(
     row = queries.list_supports_by_id(session, scope, [one.support_id]).get(one.support_id)
     if row is None or row.state is not SupportState.PUBLISHED:
         raise Conflict(N_("Stödet finns inte längre i katalogen. Välj ett annat."))
-    company = inputs.known_company(session, scope, get_company(session, scope, company_id))
+    company = inputs.known_company(session, scope, get_company(session, scope, company_id), today)
     verdict, criteria = _judged(row, company, today)
     if verdict is Verdict.BLOCKED:
         reasons = [_in_words(each, language) for each in criteria if each.result is Answer.NO]

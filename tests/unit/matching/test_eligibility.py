@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
-from matching.eligibility import VERDICT_OF_CODE, EligibilityTable, check, deadline_of, facts_on
+from matching.eligibility import VERDICT_OF_CODE, EligibilityTable, check, deadline_of
+from matching.facts import facts_on
 from matching.types import Answer, AnyOf, Applicant, Company, Criterion, Op, Rule, Support, Verdict
 from tests.unit.matching.cases import TODAY, company, support
 
@@ -116,21 +117,36 @@ codes = st.sampled_from(
     ["C", "25", "256", "25620", "28131", "A", "18", "1880", "20", "2080", "xx", "", "25.620"]
 )
 days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-words = st.sampled_from(["AB", "HB", "ab", "?", "2026-05-01"])
+words = st.sampled_from(["AB", "HB", "ab", "?", "2026-05-01", "2025", "a", "a 2025-05-01", "a 2026-12-31"])
 values = st.one_of(
-    st.none(), numbers, codes, days, words, st.booleans(), st.lists(codes, max_size=3).map(tuple)
-)
-names = st.sampled_from(["employees", "sni", "county", "municipality_code", "legal_form", "odd", "today"])
+    st.none(), numbers, codes, days, words, st.booleans(), st.lists(codes, max_size=3).map(tuple),
+    st.lists(words, max_size=3).map(tuple), st.integers(2019, 2028),
+)  # fmt: skip
+RECORDED = [
+    "employees", "sni", "sni_version", "county", "municipality_code", "legal_form", "odd", "today", "founded_year",
+    "founded_on", "turnover_sek", "accounts_year", "accounts_closed_on", "energy_mwh", "energy_kwh", "received",
+    "size_class",
+]  # fmt: skip
+FOLLOWING = [
+    "age_years", "sni_2025", "years_since:a", "calendar_years_since:a", "received_on:a", "balance_sek",
+]  # fmt: skip
+STOOD_IN_FOR = {
+    "county", "municipality_code", "sni_version", "founded_year", "founded_on", "accounts_year",
+    "accounts_closed_on", "energy_mwh", "energy_kwh",
+}  # fmt: skip
+"""Facts that another takes the place of, or that say how another is to be read."""
+names = st.sampled_from(RECORDED)
+asked_of = st.sampled_from(RECORDED + FOLLOWING)
 criteria = st.builds(
     Criterion,
-    fact=names,
+    fact=asked_of,
     op=st.sampled_from(list(Op)),
     value=st.one_of(values, st.lists(numbers, max_size=3).map(tuple), st.tuples(days, days)),
 )
 rules = st.recursive(
     criteria, lambda inner: st.builds(AnyOf, st.lists(inner, max_size=3).map(tuple)), max_leaves=6
 )
-companies = st.builds(Company, id=st.just("c"), facts=st.dictionaries(names, values, max_size=7))
+companies = st.builds(Company, id=st.just("c"), facts=st.dictionaries(names, values, max_size=9))
 
 
 @given(
@@ -156,9 +172,7 @@ def test_learning_an_unknown_fact_never_turns_a_block_into_a_yes(rule: Rule, ask
     """Hiding one fact may make an answer less sure, never the opposite."""
     one = support(criteria=(rule,))
     whole = check(one, asked, today, LISTS)[0]
-    for hidden in [
-        name for name in asked.facts if name not in ("county", "municipality_code", "sni_version")
-    ]:
+    for hidden in [name for name in asked.facts if name not in STOOD_IN_FOR]:
         fewer = Company("c", facts={name: each for name, each in asked.facts.items() if name != hidden})
         partly = check(one, fewer, today, LISTS)[0]
         assert partly in (whole, Verdict.UNKNOWN)
