@@ -223,13 +223,15 @@ class NeedMatches:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an advisor or a company decided about a support for a need."""
+    """What an advisor or a company decided about a support for a need; the ids of hub and advisor are opaque."""
 
     need_id: str
     support_id: str
     decision: str
     reason: str = ""
     at: date | None = None
+    advisor: str = ""
+    hub: str = ""
 
 
 @dataclass(frozen=True, slots=True)

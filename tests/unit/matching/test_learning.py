@@ -1,0 +1,296 @@
+"""What decisions teach, what they may not, and how it is undone."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.decided import LearnedFrom, fair_weights, profile, unknown_profile
+from matching.learning import EMPTY, Learned, learn
+from matching.learning_records import learned_from_record, learned_record
+from matching.neighbours import Neighbours, Told
+from tests.unit.matching.history import (
+    CONCEPTS,
+    NAMES,
+    POLICY,
+    SUPPORTS,
+    THEMES,
+    TODAY,
+    about,
+    decided,
+    history,
+)
+
+ASKED = about("energy-0")
+TAKEN = [decided(number) for number in range(8)]
+
+
+def learned(rows: list[LearnedFrom], **options: object) -> Learned:
+    return learn(rows, POLICY, TODAY, **options)  # type: ignore[arg-type]
+
+
+def written(found: Learned) -> str:
+    return json.dumps(learned_record(found))
+
+
+def test_what_served_needs_like_this_one_gains_and_what_was_turned_down_loses() -> None:
+    turned_down = [decided(number, "rejected", support="t") for number in range(8)]
+    found = learned(TAKEN + turned_down)
+    assert found.value("s", ASKED) > 0.3
+    assert found.value("t", ASKED) < -0.3
+    assert found.value("never tried", ASKED) == 0
+
+
+def test_a_need_about_something_else_is_hardly_touched() -> None:
+    found = learned(TAKEN)
+    same_theme, other = about("energy-3"), about("quality-3", theme="quality")
+    assert found.value("s", ASKED) > found.value("s", same_theme) > found.value("s", other) > 0
+    assert found.value("s", other) < 0.05
+
+
+def test_a_grant_tells_more_than_a_yes_and_a_yes_more_than_being_chosen() -> None:
+    values = [
+        learned([decided(number, kind) for number in range(8)]).value("s", ASKED)
+        for kind in ("granted", "interested", "accepted", "later")
+    ]
+    assert values == sorted(values, reverse=True)
+
+
+def test_an_old_decision_fades_by_its_half_life() -> None:
+    half = timedelta(days=int(POLICY.half_life_days))
+    fresh = [decided(number, advisor=f"a{number}") for number in range(5)]
+    aged = [replace(row, at=TODAY - half) for row in fresh]
+    k = POLICY.nearness.damping
+    assert learned(fresh).value("s", ASKED) == pytest.approx(2.5 / (2.5 + k), abs=1e-4)
+    assert learned(aged).value("s", ASKED) == pytest.approx(1.25 / (1.25 + k), abs=1e-4)
+    undated = [replace(row, at=None) for row in fresh]
+    assert learned(undated).value("s", ASKED) == learned(aged).value("s", ASKED)
+
+
+def test_too_few_decisions_or_those_of_a_single_advisor_change_nothing() -> None:
+    assert learned(TAKEN[:4]).votes == {}
+    assert learned([replace(row, advisor="a") for row in TAKEN]).votes == {}
+    assert learned(TAKEN[:5]).value("s", ASKED) > 0
+    assert learned([decided(4), *(decided(number, advisor="eager") for number in range(9, 99))]).votes == {}
+
+
+def test_ten_thousand_clicks_of_one_advisor_move_a_value_by_at_most_a_third() -> None:
+    others = [decided(number, "rejected") for number in range(8)]
+    flood = [decided(number, "granted", advisor="eager") for number in range(100, 10_100)]
+    for rows in (others, TAKEN, []):
+        calm, flooded = learned(rows), learned(rows + flood)
+        for asked in (ASKED, about("energy-3"), about("energy-0", "quality-1", theme="quality")):
+            assert abs(flooded.value("s", asked) - calm.value("s", asked)) <= 1 / 3
+    assert learned(others + flood).value("s", ASKED) < 0
+
+
+def test_a_flood_spread_over_all_themes_moves_no_value_by_more_either() -> None:
+    flood = [
+        decided(number, "granted", advisor="eager", profile=about("energy-0", theme=THEMES[number % 5]))
+        for number in range(100, 600)
+    ]
+    rows = [decided(number, "rejected") for number in range(8)]
+    assert abs(learned(rows + flood).value("s", ASKED) - learned(rows).value("s", ASKED)) <= 1 / 3
+
+
+def test_a_flood_changes_no_ranking_beyond_its_bound() -> None:
+    made = history(60, seed=1)
+    flood = [
+        replace(decided(n), support=SUPPORTS[0], need=f"f{n}", advisor="eager", profile=made.profiles[n % 60])
+        for n in range(10_000)
+    ]
+    before, after = (Neighbours(learned(rows), SUPPORTS, NAMES) for rows in (made.rows, made.rows + flood))
+    for asked in made.profiles:
+        move = after.values(asked) - before.values(asked)
+        assert abs(move[0]) <= 1 / 3
+        assert np.all(move[1:] == 0)
+
+
+def test_the_order_of_rows_does_not_matter() -> None:
+    rows = history(120, seed=2).rows
+    mixed = [rows[at] for at in np.random.default_rng(3).permutation(len(rows))]
+    assert written(learned(mixed)) == written(learned(rows))
+
+
+def test_only_the_last_decision_about_a_need_and_a_support_counts() -> None:
+    life = [
+        decided(number, kind, at=TODAY - timedelta(days=days))
+        for number in range(8)
+        for days, kind in ((30, "accepted"), (20, "sent"), (10, "declined"))
+    ]
+    assert written(learned(life)) == written(learned(life[2::3]))
+    same_day = [decided(number, kind) for number in range(8) for kind in ("granted", "sent", "accepted")]
+    assert written(learned(same_day)) == written(learned(same_day[::3]))
+
+
+def test_a_decision_made_later_than_the_day_is_not_known_yet() -> None:
+    later = [decided(number, "rejected", at=TODAY + timedelta(days=1)) for number in range(20, 40)]
+    assert written(learned(TAKEN + later)) == written(learned(TAKEN))
+
+
+@pytest.mark.parametrize("reason", ["already_using", "no_time", "money_gone"])
+def test_a_no_for_a_reason_outside_the_match_says_nothing_against_the_support(reason: str) -> None:
+    outside = [decided(number, "rejected", reason=reason) for number in range(20, 40)]
+    assert learned(TAKEN + outside).value("s", ASKED) == learned(TAKEN).value("s", ASKED)
+
+
+def test_a_no_for_its_timing_says_less_than_one_for_being_beside_the_point() -> None:
+    values = [
+        learned([decided(number, "rejected", reason=reason) for number in range(8)]).value("s", ASKED)
+        for reason in ("not_relevant", "another one", "bad_timing")
+    ]
+    assert values == sorted(values)
+
+
+def test_a_hub_learns_nothing_of_another_unless_both_agreed() -> None:
+    ours = [replace(row, hub="ours") for row in TAKEN]
+    theirs = [replace(decided(number, "granted"), hub="theirs") for number in range(50, 80)]
+    alone = written(learned(ours, for_hub="ours"))
+    for sharing in ((), ("ours",), ("theirs",), ("theirs", "third")):
+        assert written(learned(ours + theirs, for_hub="ours", sharing=sharing)) == alone
+    together = learned(ours + theirs, for_hub="ours", sharing=("ours", "theirs"))
+    assert together.hubs == ("ours", "theirs")
+    assert together.value("s", ASKED) > learned(ours, for_hub="ours").value("s", ASKED)
+
+
+def test_the_same_advisor_number_in_two_hubs_is_two_people() -> None:
+    rows = [decided(number, advisor="1", hub=f"h{number % 2}") for number in range(6)]
+    assert learned(rows).voters == 2
+
+
+def test_a_reset_leaves_no_trace() -> None:
+    assert EMPTY.empty
+    assert learned([]) == EMPTY == Learned()
+    assert not learned(TAKEN).empty
+    assert np.all(Neighbours(EMPTY, SUPPORTS, NAMES).values(ASKED) == 0)
+    assert EMPTY.multiplier("words") == 1
+
+
+def test_a_needs_own_decision_changes_nothing_for_itself() -> None:
+    asked = about("energy-0", "energy-1")
+    others = [*TAKEN, decided(8, "rejected", profile=asked)]
+    without = learned(others).value("s", asked)
+    for kind in ("granted", "rejected"):
+        own = decided(99, kind, profile=asked, advisor="a1")
+        assert learned([*others, own]).value("s", asked, "n99") == pytest.approx(without, abs=1e-8)
+    few = [*TAKEN[:4], decided(99, profile=asked)]
+    assert learned(few).value("s", asked, "n99") == 0
+    assert learned(few).value("s", asked) > 0
+
+
+def test_all_supports_at_once_get_the_values_that_they_get_one_by_one() -> None:
+    made = history(80, seed=4)
+    found = learned(made.rows)
+    table = Neighbours(found, SUPPORTS, NAMES)
+    for number in (0, 17, 79):
+        asked, need = made.profiles[number], f"4-{number}"
+        one_by_one = [found.value(support, asked, need) for support in SUPPORTS]
+        assert table.values(asked, need) == pytest.approx(one_by_one, abs=1e-8)
+    dense = np.array([[asked.get(name, 0.0) for name in NAMES] for asked in made.profiles]).T
+    assert table.valued(table.rows @ dense)[:, 5] == pytest.approx(table.values(made.profiles[5]), abs=1e-12)
+
+
+def test_adding_a_support_leaves_the_values_of_others_as_they_were() -> None:
+    made = history(80, seed=4)
+    found = learned(made.rows)
+    few, all_of_them = (Neighbours(found, ids, NAMES) for ids in (SUPPORTS[:7], SUPPORTS))
+    for asked in made.profiles:
+        assert np.array_equal(few.values(asked), all_of_them.values(asked)[:7])
+
+
+def test_what_was_learned_comes_back_from_its_record() -> None:
+    found = learned(history(120, seed=5).rows)
+    assert found.chance is not None
+    assert learned_from_record(json.loads(written(found))) == found
+    assert learned_from_record(json.loads(written(EMPTY))) == EMPTY
+    with pytest.raises(ValueError, match="learn again"):
+        learned_from_record({"format": 0})
+
+
+def test_the_counts_are_of_needs_alike_and_never_of_the_need_itself() -> None:
+    rows = [*TAKEN[:6], *(decided(number, "rejected") for number in (6, 7))]
+    rows += [decided(9, profile=about("quality-1", theme="quality"))]
+    table = Neighbours(learned(rows), ("s", "t"), NAMES)
+    assert table.told("s", ASKED) == Told(like=8, taken=6)
+    assert table.told("s", ASKED, "n0") == Told(like=7, taken=5)
+    assert table.told("t", ASKED) == Told(like=0, taken=0)
+
+
+def test_decisions_about_needs_that_are_not_known_tell_a_little_about_all() -> None:
+    rows = [decided(number, "granted", profile=unknown_profile(POLICY)) for number in range(40)]
+    assert 0 < learned(rows).value("s", ASKED) < 0.2
+
+
+def test_unnamed_advisors_are_told_apart_by_their_needs() -> None:
+    rows = [decided(number, advisor="") for number in range(6)]
+    assert learned(rows).voters == 6
+    again = [decided(0, advisor="", at=TODAY - timedelta(days=number)) for number in range(6)]
+    assert learned(again).votes == {}
+
+
+def test_a_decision_that_nobody_knows_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="maybe"):
+        learned([decided(1, "maybe")])
+
+
+def test_a_profile_has_length_one_and_leaves_out_what_a_need_lacks() -> None:
+    for made in (about("energy-0", "energy-1"), about(), profile({}, "", lambda _: 1.0, POLICY)):
+        assert sum(each**2 for each in made.values()) == pytest.approx(1, abs=1e-5)
+    telling = profile({"a": 1.0, "b": 1.0}, "energy", {"a": 1.0, "b": 3.0}.__getitem__, POLICY)
+    assert telling["b"] == pytest.approx(3 * telling["a"], rel=1e-4)
+
+
+def test_nobody_weighs_more_than_a_third_and_among_few_no_more_than_the_others() -> None:
+    def masses(*counts: int) -> list[float]:
+        rows = [decided(n, advisor=f"a{who}") for who, count in enumerate(counts) for n in range(count)]
+        weights = fair_weights(rows, np.ones(len(rows)), 1 / 3)
+        at = np.cumsum([0, *counts])
+        return [float(weights[a:b].sum()) for a, b in pairwise(at)]
+
+    assert masses(1000, 10, 10, 10) == pytest.approx([15, 10, 10, 10])
+    assert masses(1000, 10) == pytest.approx([10, 10])
+    assert masses(8, 8, 9) == pytest.approx([8, 8, 8])
+    assert masses(5) == pytest.approx([5])
+
+
+KINDS = st.sampled_from(sorted(POLICY.kinds))
+ROWS = st.builds(
+    LearnedFrom,
+    need=st.sampled_from([f"n{number}" for number in range(30)]),
+    support=st.sampled_from(SUPPORTS[:3]),
+    decision=KINDS,
+    profile=st.lists(st.sampled_from(CONCEPTS), max_size=3).map(lambda each: about(*each)),
+    advisor=st.sampled_from(["", "a", "b", "c"]),
+    reason=st.sampled_from([*POLICY.causes, "whatever"]),
+    at=st.none() | st.dates(TODAY - timedelta(days=3000), TODAY + timedelta(days=30)),
+    points=st.dictionaries(st.sampled_from(["words", "place", "decisions"]), st.floats(0, 60)),
+    score=st.none() | st.floats(0, 100),
+)
+
+
+@given(st.lists(ROWS, max_size=60), st.lists(st.sampled_from(CONCEPTS), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_values_and_multipliers_stay_in_their_bounds_whatever_is_decided(
+    rows: list[LearnedFrom], asked: list[str]
+) -> None:
+    found = learned(rows)
+    for need in ("", "n1"):
+        values = Neighbours(found, SUPPORTS, NAMES).values(about(*asked), need)
+        assert np.all(np.abs(values) <= 1)
+    assert all(0.75 <= each <= 1.25 for each in found.multipliers.values())
+    assert learned_from_record(json.loads(written(found))) == found
+
+
+def test_learning_puts_more_of_what_is_taken_among_the_first_five() -> None:
+    past, future = history(400, seed=6), history(150, seed=8)
+    table = Neighbours(learned(past.rows), SUPPORTS, NAMES)
+    plain, taught = [], []
+    for asked, scores, likely in zip(future.profiles, future.scores, future.likely, strict=True):
+        for found, order in ((plain, scores), (taught, scores + 20 * table.values(asked))):
+            found.append(likely[np.argsort(-order)[:5]].mean())
+    assert np.mean(taught) > np.mean(plain) + 0.03
