@@ -66,6 +66,22 @@ def profile(
     return {name: round(each / whole, DIGITS) for name, each in found.items()}
 
 
+def profiles(concepts: Floats, themes: Floats, policy: Policy) -> Floats:
+    """Many needs as rows, in the order of `dimensions`: what `profile` gives, but for its rounding.
+
+    Args:
+        concepts: needs × concepts, how clearly each is about it times how telling it is.
+        themes: needs × themes, 1 for each need's own.
+        policy: as for `profile`.
+    """
+    share = policy.profile
+    lengths = np.linalg.norm(concepts, axis=1, keepdims=True)
+    telling = np.divide(concepts, lengths, out=np.zeros_like(concepts), where=lengths > 0)
+    common = np.full((len(concepts), 1), share["any"] ** 0.5)
+    found = np.hstack([share["concepts"] ** 0.5 * telling, share["theme"] ** 0.5 * themes, common])
+    return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
+
+
 def unknown_profile(policy: Policy) -> dict[str, float]:
     """The profile of a need of which nothing is known: a little like every other one."""
     return {ANY: round(policy.profile["any"] ** 0.5, DIGITS)}

@@ -1,4 +1,4 @@
-"""What decisions taught: for each support the needs it served, as sparse rows that a need's profile is laid on."""
+"""What decisions taught: for each support the needs it served, as a vector that a need's profile is laid on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
 from matching.chance import Chance, fit_chance
-from matching.decided import LearnedFrom, Profile, allowed, likeness, standing, weight
+from matching.decided import Floats, LearnedFrom, Profile, allowed, likeness, standing, weight
 from matching.multipliers import fit_multipliers
 from matching.policy import Nearness, Policy
 
@@ -17,11 +19,10 @@ DIGITS = 9  # of values; they tell alike what sums in another order would tell a
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One decision's say about a support: above 0 for it, below 0 against it, for needs like this profile."""
+    """That a support was taken, or not, for a need; what a value is explained with."""
 
     need: str
-    weight: float
-    profile: Profile
+    taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,11 @@ class Learned:
     Attributes:
         day: the day it was learned on; later decisions are not in it.
         decisions: how many decisions stood that day; `voters` made them, in `hubs`.
-        votes: by support; only supports with evidence enough are in it.
+        served: by support, what it is worth for each dimension of a need's profile; only supports with evidence
+            enough are in it. Its product with a profile is between -1 and 1.
         own: by need and support, the value without that need's own decision.
+        votes: by support, the decisions behind `served`; `needs` holds their needs' profiles.
+        like: how near two profiles must be for their needs to be called alike.
         multipliers: by feature, what its weight is multiplied by; one that is not named stays as it is.
         chance: how often such a match was accepted; None until there are decisions enough.
     """
@@ -44,16 +48,17 @@ class Learned:
     decisions: int = 0
     voters: int = 0
     hubs: tuple[str, ...] = ()
-    damping: float = 1.0
-    like: float = 1.0
-    votes: Mapping[str, tuple[Vote, ...]] = field(default_factory=dict)
+    served: Mapping[str, Profile] = field(default_factory=dict)
     own: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    votes: Mapping[str, tuple[Vote, ...]] = field(default_factory=dict)
+    needs: Mapping[str, Profile] = field(default_factory=dict)
+    like: float = 1.0
     multipliers: Mapping[str, float] = field(default_factory=dict)
     chance: Chance | None = None
 
     @property
     def empty(self) -> bool:
-        return not (self.votes or self.multipliers or self.chance)
+        return not (self.served or self.multipliers or self.chance)
 
     def multiplier(self, feature: str) -> float:
         return self.multipliers.get(feature, 1.0)
@@ -65,9 +70,7 @@ class Learned:
         """
         if need in self.own and support in self.own[need]:
             return self.own[need][support]
-        near = [(likeness(vote.profile, profile), vote.weight) for vote in self.votes.get(support, ())]
-        said, mass = sum(like * w for like, w in near), sum(like * abs(w) for like, w in near)
-        return round(said / (mass + self.damping), DIGITS)
+        return likeness(self.served.get(support, {}), profile)
 
 
 EMPTY = Learned()
@@ -108,10 +111,14 @@ def learn(
         decisions=len(stands),
         voters=len({row.voter for row in stands}),
         hubs=tuple(sorted({row.hub for row in stands})),
-        damping=policy.nearness.damping,
-        like=policy.nearness.like,
-        votes={support: tally.votes() for support, tally in tallies.items()},
+        served={support: tally.served() for support, tally in tallies.items()},
         own=_own(tallies),
+        votes={
+            support: tuple(Vote(row.need, each > 0) for row, each in tally.said)
+            for support, tally in tallies.items()
+        },
+        needs={row.need: row.profile for tally in tallies.values() for row, _ in tally.said},
+        like=policy.nearness.like,
         multipliers=fit_multipliers(stands, policy, today),
         chance=fit_chance(stands, policy),
     )
@@ -126,65 +133,71 @@ def _enough(voters: Mapping[object, int], limits: Nearness) -> bool:
 def _own(tallies: Mapping[str, _Tally]) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for support, tally in tallies.items():
-        for row, each in tally.said:
-            found[row.need][support] = tally.without(row, each)
+        for (row, _), value in zip(tally.said, tally.without(), strict=True):
+            found[row.need][support] = float(value)
     return {need: found[need] for need in sorted(found)}
 
 
 class _Tally:
     """One support's decisions, each advisor's held to what one advisor may weigh.
 
-    An advisor's say near any need is at most the length of the sum of the weighted profiles, so holding that
-    length holds the say: with half the damping as its most, to a third of the value, however many the decisions.
+    Two sums of profiles are kept, one weighted by what was said for and against, one by how much was said. The
+    first over the second's length and the damping is what the support is worth, so that no value passes 1. The
+    length of an advisor's second sum is held to the policy's most, so that one advisor, however many the
+    decisions, moves no value by more than a third.
     """
 
     def __init__(self, said: Sequence[tuple[LearnedFrom, float]], limits: Nearness) -> None:
         self.said = said
         self._limits = limits
-        self._by_voter: dict[object, list[tuple[LearnedFrom, float]]] = defaultdict(list)
-        for row, each in said:
-            self._by_voter[row.voter].append((row, each))
-        self._sums = {voter: _summed(theirs) for voter, theirs in self._by_voter.items()}
+        self._names = sorted({name for row, _ in said for name in row.profile})
+        self._profiles = np.array([[row.profile.get(name, 0.0) for name in self._names] for row, _ in said])
+        self._weights = np.array([each for _, each in said])[:, None]
+        voters = {voter: number for number, voter in enumerate(dict.fromkeys(row.voter for row, _ in said))}
+        self._voter = np.array([voters[row.voter] for row, _ in said])
+        self._balances, self._masses = (
+            self._by_voter(weights, len(voters)) for weights in (self._weights, np.abs(self._weights))
+        )
+        factors = self._held(self._masses)
+        self._factors = factors[self._voter]
+        self._balance, self._mass = (
+            (factors * self._balances).sum(axis=0),
+            (factors * self._masses).sum(axis=0),
+        )
 
-    def votes(self) -> tuple[Vote, ...]:
-        factors = {voter: self._factor(_square(mass)) for voter, (_, mass) in self._sums.items()}
-        return tuple(Vote(row.need, each * factors[row.voter], row.profile) for row, each in self.said)
+    def served(self) -> dict[str, float]:
+        worth = self._worth(self._balance, self._mass)
+        return {name: round(float(each), DIGITS) for name, each in zip(self._names, worth, strict=True)}
 
-    def without(self, row: LearnedFrom, own: float) -> float:
-        """The value for the row's need, had it not been decided; 0 where the others are too few."""
-        voters = {voter: len(theirs) - (voter == row.voter) for voter, theirs in self._by_voter.items()}
-        if not _enough({voter: count for voter, count in voters.items() if count}, self._limits):
-            return 0.0
-        said, mass = 0.0, 0.0
-        for voter, (direction, length) in self._sums.items():
-            says, weighs, square = (
-                likeness(row.profile, direction),
-                likeness(row.profile, length),
-                _square(length),
-            )
-            if voter == row.voter:
-                itself = likeness(row.profile, row.profile)
-                square = max(0.0, square - 2 * abs(own) * weighs + own * own * itself)
-                says, weighs = says - own * itself, weighs - abs(own) * itself
-            factor = self._factor(square)
-            said, mass = said + factor * says, mass + factor * max(0.0, weighs)
-        return round(said / (mass + self._limits.damping), DIGITS)
+    def without(self) -> Floats:
+        """Each decision's value for its own need, had that not been decided; 0 where the others are too few."""
+        mass, balance = self._masses[self._voter], self._balances[self._voter]
+        less_mass = mass - np.abs(self._weights) * self._profiles
+        less_balance = balance - self._weights * self._profiles
+        factors = self._held(less_mass)
+        worth = self._worth(
+            self._balance - self._factors * balance + factors * less_balance,
+            self._mass - self._factors * mass + factors * less_mass,
+        )
+        values: Floats = (worth * self._profiles).sum(axis=1) * self._heard()
+        return np.round(values, DIGITS)
 
-    def _factor(self, square: float) -> float:
+    def _heard(self) -> Floats:
+        """1 where the other decisions are enough, 0 where they are not."""
+        counts = Counter(self._voter.tolist())
+        enough = {voter: _enough(counts - Counter([voter]), self._limits) for voter in counts}
+        return np.array([float(enough[voter]) for voter in self._voter.tolist()])
+
+    def _by_voter(self, weights: Floats, voters: int) -> Floats:
+        sums = np.zeros((voters, len(self._names)))
+        np.add.at(sums, self._voter, weights * self._profiles)
+        return sums
+
+    def _held(self, masses: Floats) -> Floats:
+        """What each sum is multiplied by, such that none is longer than one advisor may weigh."""
+        lengths = np.linalg.norm(masses, axis=1, keepdims=True)
         most = self._limits.advisor_most
-        return 1.0 if square <= most * most else float(most / square**0.5)
+        return np.asarray(most / np.maximum(lengths, most))
 
-
-def _summed(theirs: Sequence[tuple[LearnedFrom, float]]) -> tuple[dict[str, float], dict[str, float]]:
-    """The profiles' sum weighted by what was said, and by how much was said."""
-    direction: dict[str, float] = defaultdict(float)
-    mass: dict[str, float] = defaultdict(float)
-    for row, each in theirs:
-        for name, share in row.profile.items():
-            direction[name] += each * share
-            mass[name] += abs(each) * share
-    return direction, mass
-
-
-def _square(vector: Mapping[str, float]) -> float:
-    return sum(each * each for each in vector.values())
+    def _worth(self, balance: Floats, mass: Floats) -> Floats:
+        return np.asarray(balance / (np.linalg.norm(mass, axis=-1, keepdims=True) + self._limits.damping))

@@ -13,21 +13,20 @@ FORMAT = 1
 
 
 def learned_record(learned: Learned) -> dict[str, Any]:
-    """Plain JSON; a need's profile stands once, however many supports were decided for it."""
-    needs = {vote.need: dict(vote.profile) for votes in learned.votes.values() for vote in votes}
+    """Plain JSON, without anything of a decision but its need, support and outcome."""
     return {
         "format": FORMAT,
         "day": learned.day.isoformat() if learned.day else None,
         "decisions": learned.decisions,
         "voters": learned.voters,
         "hubs": list(learned.hubs),
-        "damping": learned.damping,
-        "like": learned.like,
-        "needs": needs,
-        "votes": {
-            support: [[vote.need, vote.weight] for vote in votes] for support, votes in learned.votes.items()
-        },
+        "served": {support: dict(worth) for support, worth in learned.served.items()},
         "own": {need: dict(values) for need, values in learned.own.items()},
+        "votes": {
+            support: [[vote.need, vote.taken] for vote in votes] for support, votes in learned.votes.items()
+        },
+        "needs": {need: dict(profile) for need, profile in learned.needs.items()},
+        "like": learned.like,
         "multipliers": dict(learned.multipliers),
         "chance": _chance_record(learned.chance) if learned.chance else None,
     }
@@ -37,19 +36,20 @@ def learned_from_record(record: Mapping[str, Any]) -> Learned:
     """What a record was made of; refuses a format it does not know."""
     if record.get("format") != FORMAT:
         raise ValueError(f"Format {record.get('format')} of what was learned is not {FORMAT}: learn again.")
-    needs, chance = record["needs"], record["chance"]
+    chance = record["chance"]
     return Learned(
         day=date.fromisoformat(record["day"]) if record["day"] else None,
         decisions=record["decisions"],
         voters=record["voters"],
         hubs=tuple(record["hubs"]),
-        damping=record["damping"],
-        like=record["like"],
+        served=record["served"],
+        own=record["own"],
         votes={
-            support: tuple(Vote(need, weight, needs[need]) for need, weight in votes)
+            support: tuple(Vote(need, taken) for need, taken in votes)
             for support, votes in record["votes"].items()
         },
-        own=record["own"],
+        needs=record["needs"],
+        like=record["like"],
         multipliers=record["multipliers"],
         chance=_chance_from_record(chance) if chance else None,
     )
