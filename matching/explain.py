@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.types import Answer, Contribution, CriterionResult, Match, Need, Op, Reason, Support
-from matching.wording import Names, about_fact, has_phrase, listed, named, phrase
+from matching.wording import Names, about_fact, has_phrase, listed, named, number, phrase
 
 WINDOW = {"at_least": "opens", "at_most": "closes"}
-CITED = 3  # the strongest contributions are said, the rest are shown as points
+CITED = 3  # the strongest contributions are said, the rest are shown as points; what decisions gave is always said
 LOOSE = 0.12  # share of a feature below which it is not worth a sentence
 CLOSE_THEME, NEAR_THEME = 0.75, 0.35
 SAID_IN_CHANGE = ("under", "not_under", "one_of", "none_of", "true", "false")
@@ -35,10 +35,29 @@ def explanation(match: Match, support: Support, need: Need, language: str, names
     """One to three sentences on why this fits; they cite only the match's contributions."""
     by_points = sorted(match.contributions, key=lambda each: -each.points)
     said = [_fits(each, match, need, language, names) for each in by_points if each.value > LOOSE]
-    sentences = [each for each in said if each][:CITED]
+    always = [learned_text(each, language) for each in by_points if each.feature == "decisions"]
     if support.eligibility.consortium_required:
-        sentences = [*sentences[: CITED - 1], phrase("fits", "size_joint", language)]
+        always.insert(0, phrase("fits", "size_joint", language))
+    always = [each for each in always if each]
+    sentences = [each for each in said if each][: CITED - len(always)] + always
     return " ".join(sentences) or phrase("fits", "few_words", language)
+
+
+def learned_text(share: Contribution, language: str) -> str:
+    """What earlier decisions gave or took, and the counts behind it ("8|6": like this one, taken); "" for nothing."""
+    if not share.points:
+        return ""
+    like, taken = (int(each) for each in (share.evidence[0] if share.evidence else "0|0").split("|"))
+    key, agree = ("more", 2 * taken >= like) if share.points > 0 else ("less", 2 * taken < like)
+    key += "_near" if not like or not agree else "_one" if like == 1 else ""
+    points = number(abs(share.points), language)
+    return phrase("learned", key, language, like=like, taken=taken, points=points)
+
+
+def chance_text(chance: float, decisions: int, language: str) -> str:
+    """How often such a match was accepted, and how many decisions say so."""
+    percent = number(round(100 * chance), language)
+    return phrase("learned", "chance", language, percent=percent, count=number(decisions, language))
 
 
 def criterion_text(result: CriterionResult, language: str, names: Names) -> CriterionText:
@@ -111,7 +130,7 @@ def _fits(share: Contribution, match: Match, need: Need, language: str, names: N
         helps = [phrase("helps", each, language) for each in share.evidence]
         return phrase("fits", "help", language, help=listed(helps, language, "and")) if helps else ""
     key = "time_rolling" if share.feature == "time" and match.deadline is None else share.feature
-    telling = share.feature not in ("amount", "decisions") or share.value > CLOSE_THEME
+    telling = share.feature != "amount" or share.value > CLOSE_THEME
     return phrase("fits", key, language) if telling and has_phrase("fits", key) else ""
 
 

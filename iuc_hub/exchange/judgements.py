@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from iuc_hub.errors import N_, FileError
 from iuc_hub.exchange.rows import Fields, all_or_error, built, lines, table
+from matching.policy import default_policy
 from matching.types import Decision
 
 GRADES = ("1", "2", "3")
-DECISIONS = ("accepted", "rejected", "sent", "interested", "declined", "granted", "refused")
 
 
 def parse_qrels(text: str, where: str) -> dict[str, dict[str, int]]:
@@ -43,7 +43,9 @@ def read_decision(fields: Fields) -> Decision:
     return Decision(
         need_id=fields.text("need"),
         support_id=fields.text("support"),
-        decision=fields.one_of("decision", DECISIONS),
+        decision=fields.one_of("decision", default_policy().kinds),
         reason=fields.text("reason", ""),
         at=fields.day("at"),
+        advisor=fields.text("advisor", ""),
+        hub=fields.text("hub", ""),
     )

@@ -9,10 +9,12 @@ OTHER = "other"
 
 REJECTED: Mapping[str, str] = {
     "not_relevant": N_("Passar inte behovet"),
+    "wrong_help": N_("Fel slags hjälp"),
     "already_using": N_("Använder det redan"),
     "too_much_work": N_("För mycket arbete"),
     "too_small": N_("För litet belopp"),
     "bad_timing": N_("Fel tidpunkt"),
+    "too_far": N_("För långt bort"),
     "trusts_another": N_("Har förtroende för någon annan"),
     OTHER: N_("Annat skäl"),
 }
@@ -20,10 +22,12 @@ REJECTED: Mapping[str, str] = {
 
 DECLINED: Mapping[str, str] = {
     "not_relevant": N_("Det är inte det vi behöver"),
+    "wrong_help": N_("Vi behöver en annan sorts hjälp"),
     "already_using": N_("Vi har det redan"),
     "too_much_work": N_("Det tar för mycket tid"),
     "too_small": N_("Det ger för lite"),
     "bad_timing": N_("Fel tidpunkt"),
+    "too_far": N_("Det är för långt bort"),
     OTHER: N_("Något annat"),
 }
 """A company's reasons for its no, code to words."""

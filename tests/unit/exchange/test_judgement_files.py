@@ -18,6 +18,11 @@ def test_judgements_are_read_as_they_stand() -> None:
     assert parse_decisions(DECISION, "d") == (Decision("n", "s", "accepted", "bra", date(2026, 11, 1)),)
 
 
+def test_a_decision_may_name_its_advisor_and_hub_and_any_step_of_a_life() -> None:
+    row = '{"need": "n", "support": "s", "decision": "delivered", "advisor": "a7", "hub": "north"}\n'
+    assert parse_decisions(row, "d") == (Decision("n", "s", "delivered", advisor="a7", hub="north"),)
+
+
 def test_a_heading_and_remarks_are_skipped() -> None:
     assert parse_qrels("need_id\tsupport\tgrade\n# a remark\nn\ts\t2\n", "q") == {"n": {"s": 2}}
 

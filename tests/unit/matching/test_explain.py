@@ -1,6 +1,7 @@
 """What is said of matches and criteria, in both languages."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from matching.eligibility import check
 from matching.engine import match
 from matching.explain import (
     CriterionText,
+    chance_text,
     criterion_text,
     explanation,
     feature_name,
+    learned_text,
     near_text,
     reason_text,
     why_text,
@@ -23,7 +26,7 @@ from matching.features import FEATURES
 from matching.index import Index
 from matching.model import default_model
 from matching.text import lexicon
-from matching.types import Criterion, Op
+from matching.types import Contribution, Criterion, Op
 from tests.unit.matching.cases import TODAY, answer, company, need, support
 
 LISTS = taxonomy.hierarchies()
@@ -124,3 +127,39 @@ def test_every_answer_can_be_said(fact: str, op: str, value: Any, have: Any, lan
     assert text.statement
     assert "{" not in reason_text(result, language, taxonomy.names(language))
     assert bool(text.question) == (result.result == "unknown")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "points", "text"),
+    [
+        ("8|6", 3.1, "Det valdes för 6 av 8 liknande behov, vilket ger 3,1 poäng."),
+        ("8|1", -2.0, "Det valdes bara för 1 av 8 liknande behov, vilket drar av 2 poäng."),
+        ("8|7", -2.0, "Det har ofta valts bort för behov som delvis liknar det här, vilket drar av 2 poäng."),
+        ("0|0", 0.4, "Det har ofta valts för behov som delvis liknar det här, vilket ger 0,4 poäng."),
+    ],
+)
+def test_what_decisions_gave_is_told_with_its_counts_and_points(
+    evidence: str, points: float, text: str
+) -> None:
+    assert learned_text(Contribution("decisions", 0.5, points, (evidence,)), "sv") == text
+    assert str(abs(points)).removesuffix(".0") in learned_text(
+        Contribution("decisions", 0.5, points, (evidence,)), "en"
+    )
+
+
+def test_the_share_of_decisions_is_told_in_every_explanation_that_has_one() -> None:
+    joint = support("a", counties=("18",), consortium_required=True)
+    found = match(Index(default_model(), [joint]), [need()], None, LISTS)[0].matches[0]
+    others = tuple(each for each in found.contributions if each.feature != "decisions")
+    told = replace(found, contributions=(*others, Contribution("decisions", 0.1, 0.6, ("5|4",))))
+    for language, share in (("sv", "4 av 5"), ("en", "4 of 5")):
+        text = explanation(told, joint, need(), language, taxonomy.names(language))
+        assert share in text
+        assert 1 <= len(re.findall(r"\.(?:\s|$)", text)) <= 3
+    assert learned_text(Contribution("decisions", 0.0, 0.0), "sv") == ""
+
+
+def test_the_chance_is_told_with_how_many_decisions_it_rests_on() -> None:
+    assert chance_text(0.423, 12_500, "sv") == (
+        f"Av 100 sådana träffar brukar 42 tas med. Det bygger på 12{NO_BREAK}500 beslut."
+    )
