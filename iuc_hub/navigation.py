@@ -52,6 +52,7 @@ SECTIONS = {
     "interview_import.start": "administration",
     "desk.list_companies": "companies",
     "desk.list_suited": "catalogue",
+    "desk.show_rule_counts": "catalogue",
     "desk.today": "today",
     "desk.own_supports": "own_supports",
     "desk.show_jobs": "jobs",

@@ -6,6 +6,7 @@ waits asks every few milliseconds here, and work in the background leaves a gap 
 somebody who waits is sure to ask.
 """
 
+import json
 import sqlite3
 import time
 from pathlib import Path
@@ -27,10 +28,15 @@ def sqlite_engine(url: str) -> Engine:
     path = url.removeprefix("sqlite:///")
     if path and not path.startswith(":"):
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, connect_args={"check_same_thread": False}, json_deserializer=_read_json)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _read_json(stored: str | float) -> object:
+    """The value of a JSON column; plain numbers come as numbers, which would cost an error caught for each."""
+    return json.loads(stored) if isinstance(stored, str) else stored
 
 
 def give_way(engine: Engine) -> None:

@@ -1,11 +1,13 @@
 """Every select on companies, their facts and contacts."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.companies.fact_catalogue import FactValue
 from iuc_hub.companies.models import SOLE_TRADER, Company, CompanyFact, Contact, FactSource
 from iuc_hub.companies.signposts import MergedAway
 from iuc_hub.errors import N_, NotFound
@@ -87,6 +89,36 @@ def list_facts(session: Session, scope: Scope, company_ids: Sequence[int]) -> li
         CompanyFact.hub_id == scope.hub, col(CompanyFact.company_id).in_(company_ids)
     )
     return list(session.exec(query.order_by(col(CompanyFact.as_of), col(CompanyFact.id))))
+
+
+def list_values(
+    session: Session, scope: Scope, facts: Sequence[str], *, registered: Sequence[str]
+) -> list[tuple[int, str, FactValue]]:
+    """Company, fact and the value that counts, of these facts in the hub; of a registered one the register's."""
+    newest = (
+        func.row_number()
+        .over(
+            partition_by=(col(CompanyFact.fact), col(CompanyFact.company_id)),
+            order_by=(col(CompanyFact.as_of).desc(), col(CompanyFact.id).desc()),
+        )
+        .label("newest")
+    )
+    rows = (
+        select(CompanyFact.company_id, CompanyFact.fact, CompanyFact.value, newest)
+        .where(CompanyFact.hub_id == scope.hub, col(CompanyFact.fact).in_(facts))
+        .where(or_(col(CompanyFact.fact).not_in(registered), CompanyFact.source == FactSource.REGISTER))
+        .subquery()
+    )
+    query = select(rows.c.company_id, rows.c.fact, rows.c.value).where(rows.c.newest == 1)
+    return cast("list[tuple[int, str, FactValue]]", session.exec(query).all())
+
+
+def list_standing(session: Session, scope: Scope) -> list[tuple[int, int | None, str, str]]:
+    """Id, group, municipality and legal form of every company of the hub."""
+    query = select(Company.id, Company.group_id, Company.municipality_code, Company.legal_form).where(
+        Company.hub_id == scope.hub, col(Company.merged_into).is_(None)
+    )
+    return cast("list[tuple[int, int | None, str, str]]", session.exec(query).all())
 
 
 def keeps_register(session: Session, scope: Scope, fact: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from sqlmodel import Session
 
@@ -11,8 +12,8 @@ from iuc_hub.companies import queries
 from iuc_hub.companies.aid.queries import list_undertaking
 from iuc_hub.companies.facts import known_facts, latest_facts
 from iuc_hub.companies.models import Company
-from iuc_hub.companies.sizes import Figures, Measure, SizeKind, is_within, size_class
-from iuc_hub.companies.thresholds import euro_rate_on, size_rules_on
+from iuc_hub.companies.sizes import Figures, Measure, SizeKind, SizeRule, is_within, size_class
+from iuc_hub.companies.thresholds import EuroRate, euro_rate_on, size_rules_on
 from matching.facts import facts_on
 from matching.types import Company as KnownCompany
 from matching.types import FactValue
@@ -34,16 +35,20 @@ def sized(company: KnownCompany, today: date, tied: Sequence[KnownCompany] = ())
 
 
 def _counted(companies: Sequence[KnownCompany], today: date) -> dict[str, FactValue]:
-    rate, rules = euro_rate_on(today), size_rules_on(today)
+    rate, rules = _measure(today)
     if rate is None or not rules:
         return {}
     figures = [_figures(each, today) for each in companies]
     kind = size_class(figures, rules, rate.sek).kind
+    if kind is not SizeKind.UNKNOWN:
+        return {SIZE: kind.value, SME: kind in SME_KINDS}
     largest = next((rule for rule in rules if rule.kind is SME_KINDS[-1]), None)
-    return {
-        SIZE: None if kind is SizeKind.UNKNOWN else kind.value,
-        SME: is_within(figures, largest, rate.sek) if largest else None,
-    }
+    return {SME: is_within(figures, largest, rate.sek) if largest else None}
+
+
+@lru_cache(maxsize=64)
+def _measure(today: date) -> tuple[EuroRate | None, Sequence[SizeRule]]:
+    return euro_rate_on(today), size_rules_on(today)
 
 
 def sized_facts(session: Session, scope: Scope, company: Company, today: date) -> Mapping[str, FactValue]:

@@ -90,6 +90,7 @@ TABLE: dict[str, object] = {
     "desk.forget_search": HUB,
     "desk.list_companies": HUB,
     "desk.list_suited": HUB,
+    "desk.show_rule_counts": HUB,
     "desk.save_search": HUB,
     "desk.outbox": HUB,
     "desk.hand_over": ADVISOR,

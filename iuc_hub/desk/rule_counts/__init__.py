@@ -1,0 +1,1 @@
+"""What each of a support's rules means for the hub's companies."""
