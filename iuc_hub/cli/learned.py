@@ -1,0 +1,54 @@
+"""What the decisions of a file teach the command `match`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from iuc_hub import taxonomy
+from matching.decided import profile, rows_of
+from matching.engine import match
+from matching.index import Index
+from matching.learning import EMPTY, Learned, learn
+from matching.policy import default_policy
+from matching.scoring import Query
+from matching.types import Decision, Match, Need
+
+
+def learned_from(
+    decisions: Sequence[Decision],
+    needs: Sequence[Need],
+    index: Index,
+    *,
+    as_of: date | None = None,
+    hub: str | None = None,
+) -> Learned:
+    """What stands on the day given, else on the last day that a need or a decision has.
+
+    Args:
+        decisions: of any needs; those about the needs given are learned from with what the needs are about.
+        needs: each with its day.
+        index: scores the matches that were decided on, where they are enough to learn weights and chances from.
+        as_of: later decisions are left out.
+        hub: only this hub's decisions count; None takes all.
+    """
+    if not decisions:
+        return EMPTY
+    policy, decided = default_policy(), {each.need_id for each in decisions}
+    asked = [need for need in needs if need.id in decided]
+    profiles = {need.id: _profile(index, need) for need in asked}
+    least = min(policy.multipliers.least_decisions, policy.chance.least_decisions)
+    matches = _matches(index, asked) if len(decisions) >= least else {}
+    days = [each.at for each in decisions if each.at] + [need.as_of for need in needs if need.as_of]
+    today = as_of or max(days, default=date.min)
+    return learn(rows_of(decisions, profiles, matches, policy), policy, today, for_hub=hub)
+
+
+def _profile(index: Index, need: Need) -> dict[str, float]:
+    weights = Query(need, need.as_of or date.min, index).weights
+    return profile(weights, need.theme, index.model.concept_idf, default_policy())
+
+
+def _matches(index: Index, needs: Sequence[Need]) -> dict[tuple[str, str], Match]:
+    found = match(index, needs, None, taxonomy.hierarchies(), top=0, near=None)
+    return {(each.need_id, one.support_id): one for each in found for one in (*each.matches, *each.near)}

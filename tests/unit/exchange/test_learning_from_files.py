@@ -1,0 +1,78 @@
+"""Decisions in a file: what match and evaluate learn from them."""
+
+import json
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from iuc_hub.cli.learned import learned_from
+from iuc_hub.cli.main import main
+from iuc_hub.exchange.needs import parse_needs
+from iuc_hub.exchange.supports import parse_supports
+from matching.index import Index
+from matching.learning import EMPTY
+from matching.model import default_model
+from matching.types import Decision
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+SUPPORTS = parse_supports((EXAMPLES / "supports.jsonl").read_text(encoding="utf-8"), "s")
+NEEDS = parse_needs((EXAMPLES / "needs.jsonl").read_text(encoding="utf-8"), "n")
+INDEX = Index(default_model(), SUPPORTS)
+ROBOT = "exempel-robotgenomgang"
+
+
+def taken(count: int, **fields: str) -> list[Decision]:
+    return [
+        Decision("n1" if at == 0 else f"old{at}", ROBOT, "granted", at=date(2026, 11, 1), **fields)
+        for at in range(count)
+    ]
+
+
+def test_without_decisions_nothing_is_learned() -> None:
+    assert learned_from([], NEEDS, INDEX) == EMPTY
+
+
+def test_what_a_need_is_about_is_read_from_the_needs() -> None:
+    found = learned_from(taken(6), NEEDS, INDEX)
+    assert found.needs["n1"]["theme:production_automation"] > 0.5
+    assert set(found.needs["old1"]) == {"any"}
+    assert found.day == date(2026, 11, 24)
+
+
+def test_decisions_after_the_day_asked_for_are_not_known() -> None:
+    assert learned_from(taken(6), NEEDS, INDEX, as_of=date(2026, 10, 31)) == EMPTY
+
+
+def test_a_hub_is_taught_by_its_own_rows_only() -> None:
+    ours, theirs = (
+        taken(6, hub="ours"),
+        [Decision(f"x{at}", ROBOT, "rejected", hub="theirs") for at in range(9)],
+    )
+    assert learned_from(ours + theirs, NEEDS, INDEX, hub="ours") == learned_from(
+        ours, NEEDS, INDEX, as_of=date(2026, 11, 24)
+    )
+
+
+def test_evaluate_tells_how_chances_met_what_was_decided(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in (EXAMPLES / "needs.jsonl").read_text(encoding="utf-8").splitlines()]
+    needs = [{**rows[at % 4], "id": f"m{at}"} for at in range(80)]
+    kinds = cycle(("accepted", "accepted", "rejected", "declined", "sent"))
+    decisions = [
+        {"need": need["id"], "support": support.id, "decision": next(kinds), "advisor": f"a{at % 7}"}
+        for at, need in enumerate(needs)
+        for support in SUPPORTS[:4]
+    ]
+    for name, lines in (("needs", needs), ("decisions", decisions)):
+        (tmp_path / name).write_text("".join(json.dumps(each) + "\n" for each in lines))
+    (tmp_path / "qrels").write_text(f"m0\t{ROBOT}\t3\n")
+    files = ["--needs", str(tmp_path / "needs"), "--decisions", str(tmp_path / "decisions")]
+    options = ["--supports", str(EXAMPLES / "supports.jsonl"), "--qrels", str(tmp_path / "qrels"), *files]
+    result = CliRunner().invoke(main, ["evaluate", *options])
+    learned = json.loads(result.stdout)["learned"]
+    assert learned["decisions"] == 320
+    assert learned["voters"] == 7
+    assert learned["supports"] == 4
+    assert sum(each["count"] for each in learned["reliability"]["bins"]) == 320
+    assert 0 <= learned["reliability"]["gap"] < 0.2
