@@ -44,10 +44,10 @@ def explanation(match: Match, support: Support, need: Need, language: str, names
 
 
 def learned_text(share: Contribution, language: str) -> str:
-    """What earlier decisions gave or took, and the counts behind it ("8|6": like this one, taken); "" for nothing."""
+    """What earlier decisions gave or took, and the counts behind it ("6|8": taken for 6 of 8 alike); "" for nothing."""
     if not share.points:
         return ""
-    like, taken = (int(each) for each in (share.evidence[0] if share.evidence else "0|0").split("|"))
+    taken, like = (int(each) for each in (share.evidence[0] if share.evidence else "0|0").split("|"))
     key, agree = ("more", 2 * taken >= like) if share.points > 0 else ("less", 2 * taken < like)
     key += "_near" if not like or not agree else "_one" if like == 1 else ""
     points = number(abs(share.points), language)

@@ -132,9 +132,9 @@ def test_every_answer_can_be_said(fact: str, op: str, value: Any, have: Any, lan
 @pytest.mark.parametrize(
     ("evidence", "points", "text"),
     [
-        ("8|6", 3.1, "Det valdes för 6 av 8 liknande behov, vilket ger 3,1 poäng."),
-        ("8|1", -2.0, "Det valdes bara för 1 av 8 liknande behov, vilket drar av 2 poäng."),
-        ("8|7", -2.0, "Det har ofta valts bort för behov som delvis liknar det här, vilket drar av 2 poäng."),
+        ("6|8", 3.1, "Det valdes för 6 av 8 liknande behov, vilket ger 3,1 poäng."),
+        ("1|8", -2.0, "Det valdes bara för 1 av 8 liknande behov, vilket drar av 2 poäng."),
+        ("7|8", -2.0, "Det har ofta valts bort för behov som delvis liknar det här, vilket drar av 2 poäng."),
         ("0|0", 0.4, "Det har ofta valts för behov som delvis liknar det här, vilket ger 0,4 poäng."),
     ],
 )
@@ -151,7 +151,7 @@ def test_the_share_of_decisions_is_told_in_every_explanation_that_has_one() -> N
     joint = support("a", counties=("18",), consortium_required=True)
     found = match(Index(default_model(), [joint]), [need()], None, LISTS)[0].matches[0]
     others = tuple(each for each in found.contributions if each.feature != "decisions")
-    told = replace(found, contributions=(*others, Contribution("decisions", 0.1, 0.6, ("5|4",))))
+    told = replace(found, contributions=(*others, Contribution("decisions", 0.1, 0.6, ("4|5",))))
     for language, share in (("sv", "4 av 5"), ("en", "4 of 5")):
         text = explanation(told, joint, need(), language, taxonomy.names(language))
         assert share in text
