@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,83 +16,115 @@ from matching.text import Text, lexicon, parts_of, stop_words, terms_of
 
 UP, NEAR = 0.6, 0.4  # how much of a concept its broader and neighbouring ones stand for
 PART = 0.7  # a cue found in a part of a compound counts so much
+GENERAL = "general"  # the lexicon's last group, whose concepts belong to no theme
 Vector = NDArray[np.float64]
 
 
-@cache
-def concept_ids() -> tuple[str, ...]:
-    return tuple(concept for group in lexicon("concepts").values() for concept in group)
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Words that somebody added to the lexicon: to a concept it has, or to a new one of a theme.
+
+    `cues` are written as in the lexicon: words parted by blanks, * for any letters, _ for a blank between words.
+    """
+
+    concept: str
+    cues: str
+    theme: str = GENERAL
+    up: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
-@cache
-def theme_of_concept() -> Mapping[str, str]:
-    return {concept: theme for theme, group in lexicon("concepts").items() for concept in group}
+class Lexicon:
+    """Concepts with the words that point to them and their kin; one version of it never changes.
 
+    Attributes:
+        ids: every concept, in the order of its number.
+        number: concept -> its place in `ids`.
+        theme_of: concept -> the theme it belongs to.
+        rare: concepts that support seldom exists for, such as disputes and tax.
+        spread: concept by concept, how much a text about the row's concept is about the column's.
+    """
 
-@cache
-def rare_concepts() -> frozenset[str]:
-    """Matters that support seldom exists for, such as disputes and tax."""
-    groups = lexicon("concepts").values()
-    return frozenset(concept for group in groups for concept, entry in group.items() if entry.get("rare"))
+    def __init__(self, additions: Sequence[Addition] = ()) -> None:
+        groups = _with(lexicon("concepts"), additions)
+        entries = {concept: entry for group in groups.values() for concept, entry in group.items()}
+        self.ids = tuple(entries)
+        self.number = {concept: number for number, concept in enumerate(self.ids)}
+        self.theme_of = {concept: theme for theme, group in groups.items() for concept in group}
+        self.rare = frozenset(concept for concept, entry in entries.items() if entry.get("rare"))
+        self.spread = _spread(self.number, entries)
+        self.kin = tuple(
+            tuple((int(other), float(row[other])) for other in np.flatnonzero(row)) for row in self.spread
+        )
+        self._finder = CueFinder({concept: entry["cues"] for concept, entry in entries.items()})
+        self._of_word = lru_cache(maxsize=200_000)(self._find)
 
+    def mentions(self, text: Text, language: str = "sv") -> dict[str, tuple[float, tuple[str, ...]]]:
+        """Concept -> how clearly the text is about it (1 is one plain mention) and the words that say so."""
+        found: dict[str, dict[str, float]] = {}
+        for word in dict.fromkeys(text.words):
+            for concept, weight in self._of_word(word, language):
+                found.setdefault(concept, {})[word] = weight
+        for concept, phrase in self._finder.of_phrases(text.words):
+            found.setdefault(concept, {})[phrase] = 1.0
+        return {concept: (_clearness(sum(words.values())), tuple(words)) for concept, words in found.items()}
 
-@cache
-def _finder() -> CueFinder:
-    return CueFinder({c: each["cues"] for group in lexicon("concepts").values() for c, each in group.items()})
+    def weights(self, text: Text, language: str = "sv") -> list[tuple[int, float]]:
+        """The same as numbers only: each concept's number and how clearly the text is about it."""
+        sums: dict[str, float] = {}
+        for word in dict.fromkeys(text.words):
+            for concept, weight in self._of_word(word, language):
+                sums[concept] = sums.get(concept, 0.0) + weight
+        for concept, _phrase in dict.fromkeys(self._finder.of_phrases(text.words)):
+            sums[concept] = sums.get(concept, 0.0) + 1.0
+        return [(self.number[concept], _clearness(weight)) for concept, weight in sums.items()]
 
-
-@cache
-def spread() -> NDArray[np.float64]:
-    """Concept by concept: how much a text about the row's concept is about the column's."""
-    ids = concept_ids()
-    at = {concept: number for number, concept in enumerate(ids)}
-    matrix = np.eye(len(ids))
-    for group in lexicon("concepts").values():
-        for concept, entry in group.items():
-            for weight, kin in ((UP, entry.get("up", ())), (NEAR, entry.get("near", ()))):
-                for other in kin:
-                    matrix[at[concept], at[other]] = max(weight, matrix[at[concept], at[other]])
-                    matrix[at[other], at[concept]] = max(NEAR, matrix[at[other], at[concept]])
-    return matrix
-
-
-def mentions(text: Text, language: str = "sv") -> dict[str, tuple[float, tuple[str, ...]]]:
-    """Concept -> how clearly the text is about it (1 is one plain mention) and the words that say so."""
-    finder = _finder()
-    found: dict[str, dict[str, float]] = {}
-    for word in text.words:
+    def _find(self, word: str, language: str) -> tuple[tuple[str, float], ...]:
+        """The concepts of a word, its lemma and (less surely) its parts."""
         if word in stop_words():
-            continue
-        for concept, weight in _of_word(word, language):
-            seen = found.setdefault(concept, {})
-            seen[word] = max(weight, seen.get(word, 0.0))
-    for concept, phrase in finder.of_phrases(text.words):
-        found.setdefault(concept, {})[phrase] = 1.0
-    return {
-        concept: (float(1 + np.log(max(sum(words.values()), 0.5))), tuple(words))
-        for concept, words in found.items()
+            return ()
+        found: dict[str, float] = {}
+        forms = [(word, 1.0), *((each, 1.0) for each in terms_of(word, language)[:1])]
+        forms += [(each, PART) for each in parts_of(terms_of(word, language)[0])]
+        for form, weight in forms:
+            for concept in self._finder.of_word(form):
+                found[concept] = max(weight, found.get(concept, 0.0))
+        return tuple(found.items())
+
+
+@cache
+def lexicon_with(additions: tuple[Addition, ...] = ()) -> Lexicon:
+    """The shipped lexicon with these additions, made once."""
+    return Lexicon(additions)
+
+
+def _clearness(weight: float) -> float:
+    return 1 + log(max(weight, 0.5))
+
+
+def _with(
+    shipped: Mapping[str, Mapping[str, Any]], additions: Iterable[Addition]
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """The groups by theme with what was added; a new concept comes last in its theme."""
+    groups = {
+        theme: {concept: dict(entry) for concept, entry in group.items()} for theme, group in shipped.items()
     }
+    theme_of = {concept: theme for theme, group in groups.items() for concept in group}
+    for each in additions:
+        group = groups[theme_of.setdefault(each.concept, each.theme)]
+        entry = group.setdefault(each.concept, {"cues": ""})
+        entry["cues"] = f"{entry['cues']} {each.cues}"
+        entry["up"] = [*entry.get("up", ()), *each.up]
+        entry["near"] = [*entry.get("near", ()), *each.near]
+    return groups
 
 
-@cache
-def _of_word(word: str, language: str) -> tuple[tuple[str, float], ...]:
-    """The concepts of a word, its lemma and (less surely) its parts."""
-    finder = _finder()
-    found: dict[str, float] = {}
-    forms = [(word, 1.0), *((each, 1.0) for each in terms_of(word, language)[:1])]
-    forms += [(each, PART) for each in parts_of(terms_of(word, language)[0])]
-    for form, weight in forms:
-        for concept in finder.of_word(form):
-            found[concept] = max(weight, found.get(concept, 0.0))
-    return tuple(found.items())
-
-
-@cache
-def kin() -> tuple[tuple[tuple[int, float], ...], ...]:
-    """For each concept by number: the concepts it stands for, and how much."""
-    return tuple(tuple((int(other), float(row[other])) for other in np.flatnonzero(row)) for row in spread())
-
-
-@cache
-def number_of() -> Mapping[str, int]:
-    return {concept: number for number, concept in enumerate(concept_ids())}
+def _spread(number: Mapping[str, int], entries: Mapping[str, Mapping[str, Any]]) -> Vector:
+    matrix = np.eye(len(number))
+    for concept, entry in entries.items():
+        for weight, kin in ((UP, entry.get("up", ())), (NEAR, entry.get("near", ()))):
+            for other in kin:
+                here, there = number[concept], number[other]
+                matrix[here, there] = max(weight, matrix[here, there])
+                matrix[there, here] = max(NEAR, matrix[there, here])
+    return matrix

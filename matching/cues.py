@@ -25,6 +25,7 @@ class CueFinder:
                 self._add(cue, label)
         self._stems = sorted({*self._prefix, *self._exact})
         self._of_word = lru_cache(maxsize=200_000)(self._find)
+        self._beginning = lru_cache(maxsize=200_000)(self._phrases_from)
 
     def of_word(self, word: str) -> frozenset[str]:
         """The labels that one word points to."""
@@ -33,11 +34,14 @@ class CueFinder:
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The labels that phrases in these words point to, each with the phrase as it stands."""
         for at, word in enumerate(words):
-            for parts, label in self._phrases.get(word[:KEY], ()):
-                if _is(word, parts[0]):
-                    found = words[at : at + len(parts)]
-                    if len(found) == len(parts) and all(map(_is, found, parts)):
-                        yield label, " ".join(found)
+            for parts, label in self._beginning(word):
+                found = words[at : at + len(parts)]
+                if len(found) == len(parts) and all(map(_is, found, parts)):
+                    yield label, " ".join(found)
+
+    def _phrases_from(self, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The phrases whose first part the word is."""
+        return tuple(each for each in self._phrases.get(word[:KEY], ()) if _is(word, each[0][0]))
 
     def _add(self, cue: str, label: str) -> None:
         if "_" in cue:

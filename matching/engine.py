@@ -1,24 +1,26 @@
-"""The whole flow for a need: who may have what, how well it fits, and whether anything is good enough."""
+"""The whole flow for needs: who may have what, how well it fits, and whether anything is good enough."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.eligibility import VERDICT_OF_CODE, check, deadline_of
-from matching.features import Column
+from matching.eligibility import VERDICT_OF_CODE, Answers, check, deadline_of
+from matching.evidence import evidence
+from matching.features import FEATURES, Column
 from matching.index import Index
-from matching.scoring import Query, columns, contributions, rare_share, raw_points, total_of
-from matching.types import Decision, Hierarchies, Match, Need, NeedMatches, Reason
+from matching.profiles import Profiles, profiles
+from matching.ranking import Ranked, ranked
+from matching.scoring import tenths_of
+from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason
+from matching.unmet import nothing_good, signs, weakest
 
-Rows = NDArray[np.intp]
-BEST = 3  # how many of the best scores tell whether a need has something good
-ALONE = 5.0  # points that a single good support must be better by
-MOSTLY = 0.3  # share of a need about rarely supported matters that is told as a reason
-RARE = 40.0  # points that a need wholly about rarely supported matters must be better by
+AT_ONCE = 128  # needs scored together; more of them fill the cache
+TOLD_WHEN_LOW = {"words": "words_weak", "help": "help_wrong"}
+MOSTLY = 0.7  # a need that reaches less is mostly about rarely supported matters
 
 
 def match(
@@ -29,60 +31,32 @@ def match(
     *,
     top: int = 10,
     near: int | None = 5,
-    decisions: Sequence[Decision] = (),
 ) -> tuple[NeedMatches, ...]:
     """Every need's matches, in the needs' order.
 
     A need is judged on its own `as_of`, else on `today`; ValueError where neither is given. `top` 0 recommends
     all that may be; `near` None lists every blocked support, a number only so many that are relevant.
     """
-    days = [_day(need, today) for need in needs]
-    answers = index.table(hierarchies).answers([need.company for need in needs], days)
-    return tuple(
-        _of_need(Query(need, day, index), row, hierarchies, top=top, near=near, decisions=decisions)
-        for need, day, row in zip(needs, days, answers, strict=True)
-    )
+    found: list[NeedMatches] = []
+    for asked, answers in chunks(index, needs, today, hierarchies):
+        possible = ranked(asked, answers >= 0, top)
+        blocked = ranked(asked, answers < 0, near or 0) if near != 0 else [_nothing()] * len(possible)
+        for at, (good, barred) in enumerate(zip(possible, blocked, strict=True)):
+            found.append(
+                _of_need(asked, at, (good, _relevant(index, barred, near)), answers[at], hierarchies)
+            )
+    return tuple(found)
 
 
-def strength(scores: Column, rare: float) -> float:
-    """How good the best of a need's scores are: the mean of the three best, or one that stands out, less a step.
-
-    A single good support is enough; several fairly good ones tell more than one that is only fairly good.
-    What is half about matters that support seldom exists for (`rare` 0.5) must be that much better.
-    """
-    best = np.sort(scores)[::-1][:BEST]
-    return float(max(best.sum() / BEST, best[0] - ALONE)) - RARE * rare if len(best) else 0.0
-
-
-def _of_need(
-    query: Query,
-    answers: NDArray[np.int8],
-    hierarchies: Hierarchies,
-    *,
-    top: int,
-    near: int | None,
-    decisions: Sequence[Decision],
-) -> NeedMatches:
-    model = query.index.model
-    points = raw_points(query.index, columns(query, decisions))
-    total = total_of(points)
-    order = _best_first(total, query.index)
-    possible, blocked = order[answers[order] >= 0], order[answers[order] < 0]
-    reached = strength(total[possible], rare_share(query))
-    unmet = reached < model.unmet_below_
-    relevant = blocked if near is None else blocked[total[blocked] >= model.relevant_from_][:near]
-    shown = possible[:top] if top else possible
-    matches, near_misses = (
-        tuple(_match(query, int(row), (points, float(total[row])), answers[row], hierarchies) for row in rows)
-        for rows in (shown, relevant)
-    )
-    return NeedMatches(
-        need_id=query.need.id,
-        unmet=unmet,
-        why=_why(query, total, possible, relevant) if unmet else (),
-        matches=matches,
-        near=near_misses,
-    )
+def chunks(
+    index: Index, needs: Sequence[Need], today: date | None, hierarchies: Hierarchies
+) -> Iterator[tuple[Profiles, Answers]]:
+    """Some needs at a time as numbers, with who may have what (needs × supports)."""
+    table = index.table(hierarchies)
+    for start in range(0, len(needs), AT_ONCE):
+        some = needs[start : start + AT_ONCE]
+        days = [_day(need, today) for need in some]
+        yield profiles(index, some, days), table.answers([need.company for need in some], days)
 
 
 def _day(need: Need, today: date | None) -> date:
@@ -92,36 +66,97 @@ def _day(need: Need, today: date | None) -> date:
     return day
 
 
-def _best_first(total: Column, index: Index) -> Rows:
-    """Rows by falling score as shown in tenths, then exactly, then by id, so that the order is always the same."""
-    return np.lexsort((index.place_of_id, -total, -np.round(total * 10)))
+def _nothing() -> Ranked:
+    return Ranked(np.zeros(0, dtype=np.intp), np.zeros((0, len(FEATURES))), np.zeros(0))
 
 
-def _match(
-    query: Query, row: int, scored: tuple[dict[str, Column], float], answer: int, hierarchies: Hierarchies
-) -> Match:
-    support = query.index.supports[row]
-    score, shares = contributions(query, row, *scored)
-    verdict, results = check(support, query.need.company, query.today, hierarchies)
-    if verdict is not VERDICT_OF_CODE[int(answer)]:
-        raise AssertionError(f"{query.need.id} × {support.id}: one pair and many at once disagree.")
-    return Match(support.id, score, verdict, shares, results, deadline_of(support, query.today))
+def _relevant(index: Index, barred: Ranked, near: int | None) -> Ranked:
+    """The blocked ones that are worth a mention; all of them where all are asked for."""
+    if near is None:
+        return barred
+    some = barred.totals >= index.model.weights_.relevant_from
+    return Ranked(barred.rows[some], barred.points[some], barred.totals[some])
 
 
-def _why(query: Query, total: Column, possible: Rows, relevant: Rows) -> tuple[Reason, ...]:
+def _of_need(
+    asked: Profiles,
+    at: int,
+    found: tuple[Ranked, Ranked],
+    answers: NDArray[np.int8],
+    hierarchies: Hierarchies,
+) -> NeedMatches:
+    good, barred = found
+    model = asked.index.model
+    reached = signs(good.points, good.totals, model.fullest_)
+    unmet = nothing_good(reached, model.weights_.unmet)
+    matches, near = (_matches(asked, at, each, answers, hierarchies) for each in (good, barred))
+    return NeedMatches(
+        need_id=asked.needs[at].id,
+        unmet=unmet,
+        why=_why(asked, at, answers, (matches, near), reached) if unmet else (),
+        matches=matches,
+        near=near,
+    )
+
+
+def _matches(
+    asked: Profiles, at: int, of: Ranked, answers: NDArray[np.int8], hierarchies: Hierarchies
+) -> tuple[Match, ...]:
+    """The matches of ranked rows, each with its criteria and what its points were read from."""
+    index, company, day = asked.index, asked.needs[at].company, asked.today[at]
+    tenths = tenths_of(of.points, of.totals)
+    found = []
+    for row, shares, exact in zip(of.rows, tenths, of.points, strict=True):
+        support = index.supports[row]
+        verdict, results = check(support, company, day, hierarchies)
+        if verdict is not VERDICT_OF_CODE[int(answers[row])]:
+            raise AssertionError(f"{asked.needs[at].id} × {support.id}: one pair and many at once disagree.")
+        given = _contributions(asked, at, int(row), shares, exact)
+        score = int(shares.sum()) / 10
+        found.append(Match(support.id, score, verdict, given, results, deadline_of(support, day)))
+    return tuple(found)
+
+
+def _contributions(
+    asked: Profiles, at: int, row: int, tenths: NDArray[np.int64], exact: Column
+) -> tuple[Contribution, ...]:
+    """Each feature's share of a score, with how full it is and what it was read from."""
+    fullest, seen = asked.index.model.fullest_, evidence(asked, at, row)
+    return tuple(
+        Contribution(
+            feature,
+            round(max(-1.0, min(1.0, float(exact[number]) / fullest[feature])), 4)
+            if fullest[feature]
+            else 0.0,
+            int(tenths[number]) / 10,
+            seen.get(feature, ()),
+        )
+        for number, feature in enumerate(FEATURES)
+    )
+
+
+def _why(
+    asked: Profiles,
+    at: int,
+    answers: NDArray[np.int8],
+    found: tuple[Sequence[Match], Sequence[Match]],
+    reached: Column,
+) -> tuple[Reason, ...]:
     """Why nothing is good enough: what the best reaches, what it lacks, and what stands in the way of others."""
-    if not len(possible):
+    matches, near = found
+    if not matches:
         return (Reason("nothing_possible"),)
-    best = float(round(total[possible[0]], 1))
-    reasons = [Reason("best_reaches", {"score": best, "support": query.index.supports[possible[0]].id})]
-    theme = query.need.theme
-    if not any(theme in query.index.supports[row].themes for row in possible):
+    best, theme = matches[0], asked.needs[at].theme
+    reasons = [Reason("best_reaches", {"score": best.score, "support": best.support_id})]
+    if not (asked.index.declared[answers >= 0] @ asked.of_theme[at]).any():
         reasons.append(Reason("theme_missing", {"theme": theme}))
-    if rare_share(query) > MOSTLY:
+    if asked.reach[at] < MOSTLY:
         reasons.append(Reason("rarely_supported"))
-    if not query.found:
+    if not asked.found[at].any():
         reasons.append(Reason("not_understood"))
-    better = [row for row in relevant if total[row] > total[possible[0]]]
+    low = weakest(reached, asked.index.model.weights_.usual)
+    reasons += [Reason(code) for sign, code in TOLD_WHEN_LOW.items() if sign in low]
+    better = sum(each.score > best.score for each in near)
     if better:
-        reasons.append(Reason("better_blocked", {"count": len(better)}))
+        reasons.append(Reason("better_blocked", {"count": better}))
     return tuple(reasons)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 GOOD = 2  # the lowest grade that a company can use
 DEPTH = 10
 DEEP = 20
 FIRST = 3
+DRAWS = 400
 
 Grades = Mapping[str, int]
 
@@ -76,12 +78,29 @@ def _unmet_figures(
 ) -> dict[str, float | None]:
     claimed = {need for need, ranking in rankings.items() if ranking.unmet}
     hit = len(claimed & set(unmet))
-    pairs = [(_best(rankings, need), _best(rankings, lost)) for need in met for lost in unmet]
     return {
-        "unmet_auc": _mean(1.0 if a > b else 0.5 if a == b else 0.0 for a, b in pairs),
+        "unmet_auc": auc([_best(rankings, need) for need in met], [_best(rankings, need) for need in unmet]),
         "unmet_recall": round(hit / len(unmet), 4) if unmet else None,
         "unmet_precision": round(hit / len(claimed), 4) if claimed else None,
     }
+
+
+def auc(met: Sequence[float], unmet: Sequence[float]) -> float | None:
+    """How often a need with something good has a better best score than one without; ties count half."""
+    return _mean(1.0 if a > b else 0.5 if a == b else 0.0 for a in met for b in unmet)
+
+
+def unmet_interval(met: Sequence[float], unmet: Sequence[float], *, seed: int = 1) -> dict[str, float]:
+    """The 95 % bootstrap interval of the AUC: needs of both kinds drawn again, with replacement."""
+    random = Random(seed)  # noqa: S311 - drawing again, no secret
+    drawn = sorted(
+        auc(random.choices(met, k=len(met)), random.choices(unmet, k=len(unmet))) or 0.0
+        for _ in range(DRAWS if met and unmet else 0)
+    )
+    if not drawn:
+        return {}
+    cut = round(len(drawn) * 0.025)
+    return {"unmet_auc_low": drawn[cut], "unmet_auc_high": drawn[-cut - 1]}
 
 
 def _best(rankings: Mapping[str, Ranking], need: str) -> float:

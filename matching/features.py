@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from matching.text import Text, lexicon
 from matching.types import FactValue, Need, Support
 
 Column = NDArray[np.float64]
+Rows: TypeAlias = "NDArray[np.intp] | slice"
+EVERY = slice(None)
 
 # Every column and the feature that its points are shown under.
 COLUMNS: Mapping[str, str] = {
@@ -24,25 +27,25 @@ COLUMNS: Mapping[str, str] = {
     "covered": "words",
     "title": "words",
     "terms": "words",
-    "grams": "words",
     "theme": "theme",
     "themes": "theme",
-    "theme_and_concepts": "theme",
+    "served": "theme",
     "help": "help",
-    "help_and_concepts": "help",
+    "given": "help",
     "place": "place",
-    "place_and_theme": "place",
     "time": "time",
     "amount": "amount",
     "size": "size",
+    "reach": "reach",
     "decisions": "decisions",
 }
-FEATURES = ("words", "theme", "help", "place", "time", "amount", "size", "decisions")
+FEATURES = tuple(dict.fromkeys(COLUMNS.values()))
 MONEY_TYPES = frozenset({"grant", "loan", "guarantee", "equity", "voucher"})
 
 WIDE_REGION = 3  # counties; a support for more of them is hardly local
 ROOM = ((7, 0.2), (14, 0.5), (30, 0.8))  # days left, and how realistic an application is then
 SMALL, MEDIUM = 50, 250  # employees (2003/361/EC)
+SALES_OF_ONE = 5e6  # kronor a year; few industrial firms sell more for each employee
 WORTH_WHILE = 0.3  # a support that can pay this share of the plan fits it fully
 
 
@@ -91,10 +94,15 @@ def meets() -> NDArray[np.float64]:
 
 
 class Figures:
-    """What is measured of supports without their words, as arrays in the supports' order."""
+    """What is measured of supports without their words, as arrays in the supports' order.
+
+    Every method takes rows of the supports, or a slice of them, and gives a value for each; where it takes
+    figures of needs, these are broadcast against the rows.
+    """
 
     def __init__(self, supports: Sequence[Support]) -> None:
         funding = [each.funding for each in supports]
+        self._supports = supports
         self._local = np.array([_local(each) for each in supports], dtype=float)
         self._places: dict[str, list[int]] = {}
         for row, each in enumerate(supports):
@@ -107,17 +115,41 @@ class Figures:
         self._least = np.array([_or(each.min_sek, 0.0) for each in funding], dtype=float)
         self._most = np.array([_or(each.max_sek, np.inf) for each in funding], dtype=float)
         self._share = np.array([_or(each.share_percent, 100.0) for each in funding], dtype=float) / 100
+        self._place = lru_cache(maxsize=512)(self._make_place)
+        self._time = lru_cache(maxsize=64)(self._make_time)
 
     def place(self, facts: Mapping[str, FactValue]) -> Column:
-        """How local a support is to this company: 1 when made for its part of the country, 0 elsewhere."""
-        inside = np.zeros(len(self._local))
+        """How local each support is to this company: 1 when made for its part of the country, 0 elsewhere."""
         municipality = clean_code(facts.get("municipality_code"))
-        for code in {municipality, clean_code(facts.get("county")) or municipality[:2]}:
+        return self._place(municipality, clean_code(facts.get("county")) or municipality[:2])
+
+    def time(self, today: date) -> Column:
+        """How realistic each deadline is: 1 without one or with a month left, 0 when it has passed."""
+        return self._time(today)
+
+    def amount(self, planned: Column, turnover: Column, rows: Rows = EVERY) -> Column:
+        """How a support's sums suit the planned investment; a half where either is unknown (NaN).
+
+        Where no plan is known, a least sum above the company's turnover does not suit it.
+        """
+        pays, least, most = self._pays[rows], self._least[rows], self._most[rows]
+        with np.errstate(invalid="ignore"):
+            suits = np.where(np.isfinite(most), np.minimum(1.0, most / (WORTH_WHILE * planned)), 0.5)
+            suits = np.where(planned * self._share[rows] < least, 0.0, suits)
+            unplanned = np.where(least > turnover, 0.0, 0.5)
+        return np.asarray(np.where(pays, np.where(np.isnan(planned), unplanned, suits), 0.5))
+
+    def size(self, bears: Column, rows: Rows = EVERY) -> Column:
+        """How bearable the application is: joint projects with several parties weigh on small firms."""
+        return np.asarray(np.where(self._joint[rows], bears, 1.0))
+
+    def _make_place(self, municipality: str, county: str) -> Column:
+        inside = np.zeros(len(self._local))
+        for code in {municipality, county}:
             inside[self._places.get(code, [])] = 1.0
         return self._local * inside
 
-    def time(self, today: date) -> Column:
-        """How realistic the deadline is: 1 without one or with a month left, 0 when it has passed."""
+    def _make_time(self, today: date) -> Column:
         last = self._last.copy()
         for row, support in self._cutoffs:
             last[row] = _ordinal(deadline_of(support, today))
@@ -127,28 +159,12 @@ class Figures:
             share = np.where(left < days, value, share)
         return np.where(left < 0, 0.0, share)
 
-    def amount(self, planned: float | None, turnover: object) -> Column:
-        """How a support's sums suit the planned investment; a half where either is unknown.
 
-        Where no plan is known, a least sum above the company's turnover does not suit it.
-        """
-        share = np.full(len(self._pays), 0.5)
-        if not planned:
-            plain = isinstance(turnover, int | float) and not isinstance(turnover, bool) and turnover > 0
-            beyond = self._least > (turnover if plain else np.inf)
-            return np.where(self._pays & beyond, 0.0, share)
-        share = np.where(
-            np.isfinite(self._most), np.minimum(1.0, self._most / (WORTH_WHILE * planned)), share
-        )
-        share = np.where(planned * self._share < self._least, 0.0, share)
-        return np.where(self._pays, share, 0.5)
-
-    def size(self, employees: object) -> Column:
-        """How bearable the application is: joint projects with several parties weigh on small firms."""
-        heavy = 0.5
-        if isinstance(employees, int | float) and not isinstance(employees, bool):
-            heavy = 0.0 if employees < SMALL else 0.5 if employees < MEDIUM else 1.0
-        return np.where(self._joint, heavy, 1.0)
+def bears_joint(employees: object) -> float:
+    """How well a firm of this size bears a joint application, 0-1; a half where its size is unknown."""
+    if isinstance(employees, int | float) and not isinstance(employees, bool):
+        return 0.0 if employees < SMALL else 0.5 if employees < MEDIUM else 1.0
+    return 0.5
 
 
 def _local(support: Support) -> float:
@@ -167,9 +183,20 @@ def _or(value: float | None, default: float) -> float:
     return default if value is None else float(value)
 
 
-def planned_sum(need: Need) -> float | None:
-    """The investment planned: as recorded, else the largest sum the need's words name."""
-    return need.planned_sek if need.planned_sek is not None else largest_amount(need.text)
+def planned_sum(need: Need) -> float:
+    """The investment planned: as recorded, else the largest sum the need's words name; NaN where there is none."""
+    planned = need.planned_sek if need.planned_sek is not None else largest_amount(need.text)
+    return float(planned) if planned else np.nan
+
+
+def turnover_of(need: Need) -> float:
+    """The company's turnover in kronor, else the most that its employees make likely; NaN where neither is known."""
+    facts = need.company.facts
+    for fact, each in (("turnover_sek", 1.0), ("employees", SALES_OF_ONE)):
+        figure = facts.get(fact)
+        if isinstance(figure, int | float) and not isinstance(figure, bool) and figure > 0:
+            return figure * each
+    return np.nan
 
 
 def _weights(table: Mapping[str, float]) -> Column:

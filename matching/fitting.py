@@ -1,49 +1,47 @@
-"""Weights and thresholds of a model from judged needs, with figures on needs held out."""
+"""Weights, tables and limits of a model from judged needs, with figures on needs held out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.eligibility import EligibilityTable
-from matching.engine import strength
-from matching.evaluation import ndcg
-from matching.features import COLUMNS, Column
+from matching.engine import chunks
+from matching.features import COLUMNS, FEATURES, Column, help_ids
 from matching.index import Index
-from matching.scoring import Query, columns, pressed, rare_share
+from matching.model import TABLES, THEMES, Weights
+from matching.scoring import bounded, values_of
 from matching.types import Hierarchies, Need
 
-TOP_SCORE = 96.0  # what the best matches of the judged needs reach
-TOP_QUANTILE = 0.99
-RELEVANT_QUANTILE = 0.2  # of the scores of pairs judged useful: what scores less is hardly worth a mention
+RIDGE = 0.001
+RIDGES = {"served": 4.0, "given": 10.0, "reach": 0.5}  # how much more strongly these are held small
+USEFUL_SHARE = 3.0  # how much being useful at all counts beside being ranked first
 USEFUL = 2
-DECISIONS_POINTS = 5.0  # for a well-tried support, until there are decisions enough to learn from
-
-Weights = NDArray[np.float64]
+PLAIN = tuple(name for name in COLUMNS if name not in (*TABLES, "decisions"))
+WIDTHS = {"served": len(THEMES), "given": len(help_ids())}
+Fitted = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One need's columns against all supports it may have, with the grades people gave."""
+    """One need's values against all supports it may have, with the grades people gave.
+
+    `values` has a column for each of PLAIN, then one for each cell of the tables in the need's own row.
+    """
 
     need_id: str
     supports: tuple[str, ...]
-    values: NDArray[np.float64]
-    grades: NDArray[np.float64]
+    theme: int
+    values: Column
+    grades: Column
     unmet: bool
-    rare: float
 
-    def ndcg(self, weights: Weights) -> float:
-        order = np.argsort(-(self.values @ weights), kind="stable")
-        grades = {s: int(g) for s, g in zip(self.supports, self.grades, strict=True) if g}
-        return ndcg([self.supports[at] for at in order], grades)
-
-    def strength(self, weights: Weights) -> float:
-        return strength(pressed(self.values @ weights), self.rare)
+    @property
+    def useful(self) -> Column:
+        return (self.grades >= USEFUL).astype(float)
 
 
 def judged_needs(
@@ -54,97 +52,122 @@ def judged_needs(
     hierarchies: Hierarchies,
 ) -> list[Judged]:
     """Every need with what it may have; blocked pairs are left out, as they are never recommended."""
-    days = [need.as_of or date.min for need in needs]
-    table = EligibilityTable(index.supports, hierarchies)
-    answers = table.answers([need.company for need in needs], days)
     found = []
-    for need, day, row in zip(needs, days, answers, strict=True):
-        possible = np.flatnonzero(row >= 0)
-        query = Query(need, day, index)
-        values = columns(query)
-        ids = tuple(index.supports[at].id for at in possible)
-        grades = np.array([qrels.get(need.id, {}).get(each, 0) for each in ids], dtype=float)
-        matrix = np.stack([values[name][possible] for name in COLUMNS], axis=1)
-        found.append(Judged(need.id, ids, matrix, grades, need.id in unmet, rare_share(query)))
+    for asked, answers in chunks(index, needs, None, hierarchies):
+        for at, need in enumerate(asked.needs):
+            rows = np.flatnonzero(answers[at] >= 0)
+            values = values_of(asked, np.full(len(rows), at), rows)
+            plain = np.stack([values[name] for name in PLAIN], axis=1)
+            ids = tuple(index.supports[row].id for row in rows)
+            grades = np.array([qrels.get(need.id, {}).get(each, 0) for each in ids], dtype=float)
+            cells = np.concatenate([plain, index.declared[rows], index.helps[rows]], axis=1)
+            theme = int(asked.theme[at])
+            found.append(Judged(need.id, ids, theme, cells, grades, need.id in unmet))
     return found
 
 
-def fit_weights(judged: Sequence[Judged], ridge: float) -> Weights:
-    """Non-negative weights that make the graded supports likely first picks (a listwise loss with a ridge)."""
+def fit(judged: Sequence[Judged], ridge: float = RIDGE, without: Sequence[str] = ()) -> Fitted:
+    """Non-negative weights under two losses: useful supports are likely first picks, and told from useless ones.
+
+    The first is listwise, over each need's supports; the second is logistic, over all pairs, so that scores of
+    different needs can be compared, those with nothing good among them. `without` names columns held at 0.
+    """
     from scipy.optimize import minimize  # noqa: PLC0415 - only fitting needs it
 
-    cases = [(each.values, _target(each.grades)) for each in judged if each.grades.any()]
+    cases = [(*_expanded(each), _target(each.grades), each.useful) for each in judged]
+    held = _held(ridge)
+    ranked, useful = (
+        sum(bool(each.grades.any()) for each in judged),
+        sum(each.useful.sum() for each in judged),
+    )
 
-    def loss(weights: Weights) -> tuple[float, Weights]:
-        total, slope = 0.0, np.zeros(len(weights))
-        for values, target in cases:
-            chance = _softmax(values @ weights)
-            total -= float((target * np.log(chance + 1e-12)).sum())
-            slope -= values.T @ (target - chance)
-        count = len(cases)
-        return total / count + ridge * float(weights @ weights), slope / count + 2 * ridge * weights
+    def loss(given: Fitted) -> tuple[float, Fitted]:
+        weights, bias = given[:-1], given[-1]
+        total, slope = float((held * weights) @ weights), np.append(2 * held * weights, 0.0)
+        for values, cells, target, good in cases:
+            sums = values @ weights[cells]
+            chance, likely = _softmax(sums), 1 / (1 + np.exp(-np.clip(sums + bias, -30, 30)))
+            error = (likely - good) * USEFUL_SHARE / useful
+            total -= (
+                float((good * np.log(likely) + (1 - good) * np.log(1 - likely)).sum()) * USEFUL_SHARE / useful
+            )
+            slope[-1] += error.sum()
+            if target.any():
+                total -= float((target * np.log(chance + 1e-12)).sum()) / ranked
+                error = error - (target - chance) / ranked
+            slope[cells] += values.T @ error
+        return total, slope
 
-    bounds = [(0.0, None)] * len(COLUMNS)
-    found = minimize(loss, np.ones(len(COLUMNS)), jac=True, method="L-BFGS-B", bounds=bounds)
-    return np.asarray(found.x, dtype=np.float64)
-
-
-def scaled(weights: Weights, judged: Sequence[Judged]) -> Weights:
-    """The weights as points of 100, such that all but the very best matches stay under the top."""
-    best = [float((each.values @ weights).max()) for each in judged]
-    points = weights * TOP_SCORE / np.quantile(best, TOP_QUANTILE)
-    points[list(COLUMNS).index("decisions")] = DECISIONS_POINTS
-    return np.asarray(points)
-
-
-def unmet_limit(judged: Sequence[Judged], weights: Weights) -> float:
-    """The strength under which a need is called unmet: where precision and recall are best together (F1)."""
-    strengths = np.array([each.strength(weights) for each in judged])
-    unmet = np.array([each.unmet for each in judged])
-    limits = (np.sort(strengths)[1:] + np.sort(strengths)[:-1]) / 2
-    scores = [_f1(strengths < limit, unmet) for limit in limits]
-    return float(limits[int(np.argmax(scores))])
+    bounds = [(0.0, 0.0 if name in without else None) for name in _names()] + [(None, None)]
+    start = np.append(np.where([b[1] == 0.0 for b in bounds[:-1]], 0.0, 0.3), -8.0)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 400})
+    return np.asarray(found.x[:-1], dtype=np.float64)
 
 
-def relevant_limit(judged: Sequence[Judged], weights: Weights) -> float:
-    """The score from which a support is worth a mention: most useful pairs reach it."""
-    useful = [(each.values @ weights)[each.grades >= USEFUL] for each in judged]
-    return float(np.quantile(np.concatenate(useful), RELEVANT_QUANTILE))
+def sums_of(each: Judged, weights: Fitted) -> Column:
+    """A need's supports' sums of points, before pressing."""
+    values, cells = _expanded(each)
+    return np.asarray(values @ weights[cells])
 
 
-def held_out(
-    judged: Sequence[Judged], folds: int, seed: int, fit: Callable[[Sequence[Judged]], Weights]
-) -> dict[str, float]:
-    """Figures on needs that the weights and the limit were not fitted on, each need held out once."""
-    order = np.random.default_rng(seed).permutation(len(judged))
-    scores: list[float] = []
-    claimed: list[tuple[bool, bool]] = []
-    for fold in range(folds):
-        rest = [judged[int(at)] for at in np.delete(order, np.s_[fold::folds])]
-        weights = fit(rest)
-        limit = unmet_limit(rest, weights)
-        for each in (judged[int(at)] for at in order[fold::folds]):
-            claimed.append((each.strength(weights) < limit, each.unmet))
-            if not each.unmet and each.grades.any():
-                scores.append(each.ndcg(weights))
-    said, true = np.array(claimed).T
-    return {
-        "ndcg@10": float(np.mean(scores)),
-        "unmet_recall": float((said & true).sum() / max(1, true.sum())),
-        "unmet_precision": float((said & true).sum() / max(1, said.sum())),
-    }
+def points_by_feature(each: Judged, weights: Fitted) -> Column:
+    """A need's supports' points (supports × FEATURES), whose sums are scores."""
+    values, cells = _expanded(each)
+    given, names = values * weights[cells], [_names()[cell] for cell in cells]
+    points = np.zeros((len(values), len(FEATURES)))
+    for at, name in enumerate(names):
+        points[:, FEATURES.index(COLUMNS[name])] += given[:, at]
+    return bounded(points)
+
+
+def as_weights(fitted: Fitted) -> Weights:
+    """The fitted values by name: points per column and the two tables."""
+    plain = dict(zip(PLAIN, map(float, np.round(fitted[: len(PLAIN)], 3)), strict=True))
+    tables, start = [], len(PLAIN)
+    for name in TABLES:
+        width = WIDTHS[name]
+        cells = fitted[start : start + len(THEMES) * width]
+        tables.append(np.round(cells, 3).reshape(len(THEMES), width))
+        start += len(THEMES) * width
+    return Weights(plain, served=tables[0], given=tables[1])
+
+
+def raw_of(weights: Weights) -> Fitted:
+    """The same weights in the order of a fit."""
+    return np.concatenate(
+        [[weights.columns.get(name, 0.0) for name in PLAIN], weights.served.ravel(), weights.given.ravel()]
+    )
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return (*PLAIN, *(name for name in TABLES for _ in range(len(THEMES) * WIDTHS[name])))
+
+
+def _held(ridge: float) -> Column:
+    return ridge * np.array([RIDGES.get(name, 1.0) for name in _names()])
+
+
+def _expanded(each: Judged) -> tuple[Column, NDArray[np.intp]]:
+    """The values that count for this need, and which of all weights they belong to."""
+    cells, start = [np.arange(len(PLAIN))], len(PLAIN)
+    known = each.theme < len(THEMES)
+    for name in TABLES:
+        width = WIDTHS[name]
+        if known:
+            cells.append(np.arange(start + each.theme * width, start + (each.theme + 1) * width))
+        start += len(THEMES) * width
+    values = each.values if known else each.values[:, : len(PLAIN)]
+    return values, np.concatenate(cells)
 
 
 def _target(grades: Column) -> Column:
     gains = 2.0**grades - 1
-    return np.asarray(gains / gains.sum())
+    return np.asarray(gains / max(1.0, gains.sum()))
 
 
 def _softmax(values: Column) -> Column:
+    if not len(values):
+        return values
     powers = np.exp(values - values.max())
     return np.asarray(powers / powers.sum())
-
-
-def _f1(said: NDArray[np.bool_], true: NDArray[np.bool_]) -> float:
-    hits = float((said & true).sum())
-    return 2 * hits / max(1.0, float(said.sum() + true.sum()))

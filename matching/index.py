@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias, TypeVar
+from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from matching import features
-from matching.concepts import concept_ids, kin, mentions, number_of, theme_of_concept
+from matching.board import Board
+from matching.decided import dimensions
 from matching.eligibility import EligibilityTable
 from matching.features import Column, help_ids
-from matching.model import Model
-from matching.text import Text, lexicon, read, stop_words
+from matching.model import THEMES, Model
+from matching.neighbours import Neighbours
+from matching.text import Text, read
 from matching.types import Hierarchies, Support
 
-GRAMS = 2**16
-GRAM_SIZES = (4, 5)
-THEMES = tuple(lexicon("concepts"))[:-1]  # the last group, general, is no theme
 TITLE_TIMES = 2  # a title says more than as many words of a description
-SparseVector = dict[int, float]
+DECLARED_LATER = 0.8  # a theme that is not a support's first
 Row = tuple[NDArray[np.int32], NDArray[np.float64]]
 Matrix: TypeAlias = "csr_matrix[np.float64]"
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +33,26 @@ class Prepared:
 
     support: Support
     words: Mapping[str, str]
-    terms: dict[str, float]
-    grams: Row
+    terms: Mapping[str, float]
     concepts: Row
-    direct: Row
+    named: Row
     title: Row
     helps: Column
     themes: Column
+    declared: Column
 
 
 class Index:
-    """Supports in the order given, as matrices with a row each."""
+    """Supports in the order given, as matrices with a row each.
+
+    Attributes:
+        terms: lemmas by weight, each row of length 1; columns are numbered by `vocabulary`.
+        concepts, titles: concepts with their kin by weight, each row of length 1.
+        named: 1 where the text names the concept, less where it names only its kin.
+        neighbours: what earlier decisions say of each support.
+        helps: how fully each kind of help is given; `answers`: how well each kind asked for is answered.
+        themes: how much the text is about each theme; `declared`: the themes that it declares.
+    """
 
     def __init__(
         self, model: Model, supports: Iterable[Support], *, prepared: Sequence[Prepared] | None = None
@@ -80,6 +86,11 @@ class Index:
             self._table = EligibilityTable(self.supports, hierarchies)
         return self._table
 
+    @cached_property
+    def board(self) -> Board:
+        """The same figures folded for scoring many needs at once."""
+        return Board(self)
+
     def words_of(self, row: int) -> Mapping[str, str]:
         """The concepts a support's text names, each with a word for it."""
         return self._prepared[row].words
@@ -94,117 +105,104 @@ class Index:
             for term in each.terms:
                 self.vocabulary.setdefault(term, len(self.vocabulary))
         by_number = [_row({self.vocabulary[t]: w for t, w in each.terms.items()}) for each in prepared]
-        width = len(concept_ids())
+        width = len(self.model.lexicon.ids)
         self.terms = _matrix(by_number, max(1, len(self.vocabulary)))
-        self.grams = _matrix([each.grams for each in prepared], GRAMS)
         self.concepts = _matrix([each.concepts for each in prepared], width)
-        self.direct = _matrix([each.direct for each in prepared], width)
+        self.named = _matrix([each.named for each in prepared], width)
         self.titles = _matrix([each.title for each in prepared], width)
-        self.helps = np.array([each.helps for each in prepared]).reshape(-1, len(help_ids()))
-        self.themes = np.array([each.themes for each in prepared]).reshape(-1, len(THEMES))
-        self.declared = np.array([[t in s.themes for t in THEMES] for s in self.supports], dtype=float)
-        self.declared = self.declared.reshape(-1, len(THEMES))
-        self.first = np.array([[t in s.themes[:1] for t in THEMES] for s in self.supports], dtype=float)
-        self.first = self.first.reshape(-1, len(THEMES))
-        self.place_of_id = np.argsort(
-            np.argsort(np.array([support.id for support in self.supports], dtype=object))
+        names = dimensions(self.model.lexicon.ids, THEMES)
+        self.neighbours = Neighbours(self.model.learned_, [each.id for each in self.supports], names)
+        self.helps = _stacked([each.helps for each in prepared], len(help_ids()))
+        self.answers = np.stack(
+            [(self.helps * row).max(axis=1, initial=0.0) for row in features.meets()], axis=1
         )
+        self.themes = _stacked([each.themes for each in prepared], len(THEMES))
+        self.declared = _stacked([each.declared for each in prepared], len(THEMES))
+        order = np.argsort(np.array([support.id for support in self.supports], dtype=object))
+        self.place_of_id = np.argsort(order)
         self.figures = features.Figures(self.supports)
 
 
 def prepare(model: Model, support: Support) -> Prepared:
     """A support's own figures under the model."""
-    language = support.language
+    language, lexicon = support.language, model.lexicon
     text = read("\n".join([support.title] * TITLE_TIMES + [support.description]), language)
-    named = mentions(text, language)
-    found = {concept: weight for concept, (weight, _) in named.items()}
-    titled = {concept: weight for concept, (weight, _) in mentions(read(support.title, language)).items()}
+    mentioned = lexicon.mentions(text, language)
+    found = _numbered(model, {concept: weight for concept, (weight, _) in mentioned.items()})
+    titled = lexicon.mentions(read(support.title, language), language)
+    declared = declared_themes(support)
     return Prepared(
         support=support,
-        words={concept: words[0] for concept, (_, words) in named.items()},
+        words={concept: words[0] for concept, (_, words) in mentioned.items()},
         terms=term_vector(model, text),
-        grams=_row(gram_vector(text)),
-        concepts=_row(concept_vector(model, found)),
-        direct=_row(presence(found)),
-        title=_row(concept_vector(model, titled)),
+        concepts=_sparse(unit(spread_out(model, found))),
+        named=_sparse((lexicon.spread * (found > 0)[:, None]).max(axis=0, initial=0.0)),
+        title=_sparse(
+            unit(spread_out(model, _numbered(model, {c: weight for c, (weight, _) in titled.items()})))
+        ),
         helps=features.support_helps(support, text),
-        themes=theme_shares(model, found, support.themes),
+        themes=unit(unit(theme_weights(model, found)) + (declared > 0)),
+        declared=declared,
+    )
+
+
+def declared_themes(support: Support) -> Column:
+    """1 for the theme named first, less for the others, 0 for the rest."""
+    return np.array(
+        [
+            0.0 if each not in support.themes else 1.0 if each == support.themes[0] else DECLARED_LATER
+            for each in THEMES
+        ]
     )
 
 
 def term_vector(model: Model, text: Text) -> dict[str, float]:
     """Lemmas by weight, of length 1."""
-    weights = {term: (1 + np.log(count)) * model.idf(term) for term, count in text.terms.items()}
-    return _unit(weights)
-
-
-def concept_vector(model: Model, found: Mapping[str, float]) -> SparseVector:
-    """Concepts with their kin by weight, of length 1."""
-    ids = concept_ids()
-    weights: SparseVector = {}
-    for concept, weight in found.items():
-        for other, share in kin()[number_of()[concept]]:
-            weights[other] = weights.get(other, 0.0) + weight * share
-    return _unit({number: weight * model.concept_idf(ids[number]) for number, weight in weights.items()})
-
-
-def presence(found: Mapping[str, float]) -> SparseVector:
-    """Concept by number -> 1 where the text names it, less where it names only its kin."""
-    weights: SparseVector = {}
-    for concept in found:
-        for other, share in kin()[number_of()[concept]]:
-            weights[other] = max(share, weights.get(other, 0.0))
-    return weights
-
-
-def theme_shares(model: Model, found: Mapping[str, float], declared: Sequence[str]) -> Column:
-    """How much a text is about each theme, of length 1: the themes declared and those of its concepts."""
-    at = {theme: number for number, theme in enumerate(THEMES)}
-    weights = np.zeros(len(THEMES))
-    for concept, weight in found.items():
-        number = at.get(theme_of_concept()[concept])
-        if number is not None:
-            weights[number] += weight * model.concept_idf(concept)
-    total = float(np.linalg.norm(weights))
-    weights = weights / total if total else weights
-    for theme in declared:
-        if theme in at:
-            weights[at[theme]] += 1.0
-    length = float(np.linalg.norm(weights))
-    return np.asarray(weights / length if length else weights)
-
-
-def gram_vector(text: Text) -> SparseVector:
-    """Character pieces of the words by hashed number, of length 1; they bridge typos and spoken spellings."""
-    counts: SparseVector = {}
-    for word in text.words:
-        if word not in stop_words():
-            for piece in _pieces(word):
-                counts[piece] = counts.get(piece, 0.0) + 1.0
-    return _unit({piece: 1.0 + float(np.log(count)) for piece, count in counts.items()})
-
-
-@lru_cache(maxsize=200_000)
-def _pieces(word: str) -> tuple[int, ...]:
-    padded = f" {word} "
-    pieces = (padded[i : i + size] for size in GRAM_SIZES for i in range(len(padded) - size + 1))
-    return tuple(zlib.crc32(piece.encode()) % GRAMS for piece in pieces)
-
-
-def _unit(weights: Mapping[Key, float]) -> dict[Key, float]:
+    weights = {term: float(1 + np.log(count)) * model.idf(term) for term, count in text.terms.items()}
     length = sum(weight * weight for weight in weights.values()) ** 0.5
-    return {key: float(weight / length) for key, weight in weights.items()} if length else {}
+    return {term: weight / length for term, weight in weights.items()} if length else {}
+
+
+def spread_out(model: Model, found: Column) -> Column:
+    """Concepts found (the last axis), with their kin, each weighted by how telling it is."""
+    return np.asarray((found @ model.lexicon.spread) * model.idf_of_concepts_)
+
+
+def theme_weights(model: Model, found: Column) -> Column:
+    """How much the concepts found (the last axis) are about each theme."""
+    return np.asarray((found * model.idf_of_concepts_) @ model.theme_of_concepts_)
+
+
+def unit(weights: Column) -> Column:
+    """The same direction along the last axis with length 1; nothing stays nothing."""
+    length = np.sqrt((weights * weights).sum(axis=-1, keepdims=True))
+    return np.asarray(np.divide(weights, length, out=np.zeros_like(weights), where=length > 0))
+
+
+def _numbered(model: Model, found: Mapping[str, float]) -> Column:
+    numbers = np.zeros(len(model.lexicon.ids))
+    for concept, weight in found.items():
+        numbers[model.lexicon.number[concept]] = weight
+    return numbers
+
+
+def _sparse(vector: Column) -> Row:
+    columns = np.flatnonzero(vector)
+    return columns.astype(np.int32), vector[columns]
 
 
 def _row(vector: Mapping[int, float]) -> Row:
-    """A sparse vector as packed arrays, in its own order."""
-    size = len(vector)
-    return np.fromiter(vector, np.int32, size), np.fromiter(vector.values(), np.float64, size)
+    """A sparse vector as packed arrays, by column."""
+    columns = np.array(sorted(vector), dtype=np.int32)
+    return columns, np.array([vector[int(each)] for each in columns], dtype=np.float64)
 
 
 def _matrix(rows: Sequence[Row], width: int) -> Matrix:
-    """Rows of a sparse matrix, each row's columns in its own order, so that sums never depend on other rows."""
     starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
     columns = np.concatenate([np.zeros(0, np.int32), *(columns for columns, _ in rows)])
     values = np.concatenate([np.zeros(0), *(values for _, values in rows)])
     return csr_matrix((values, columns, starts), shape=(len(rows), width))
+
+
+def _stacked(rows: Sequence[Column], width: int) -> Column:
+    return np.array(rows, dtype=np.float64).reshape(-1, width)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from iuc_hub import taxonomy
-from matching.decided import profile, rows_of
+from matching.decided import rows_of
 from matching.engine import match
 from matching.index import Index
 from matching.learning import EMPTY, Learned, learn
 from matching.policy import default_policy
-from matching.scoring import Query
+from matching.profiles import profiles
 from matching.types import Decision, Match, Need
 
 
@@ -36,17 +36,13 @@ def learned_from(
         return EMPTY
     policy, decided = default_policy(), {each.need_id for each in decisions}
     asked = [need for need in needs if need.id in decided]
-    profiles = {need.id: _profile(index, need) for need in asked}
+    known = profiles(index, asked, [need.as_of or date.min for need in asked])
+    described = {need.id: known.profile(at) for at, need in enumerate(asked)}
     least = min(policy.multipliers.least_decisions, policy.chance.least_decisions)
     matches = _matches(index, asked) if len(decisions) >= least else {}
     days = [each.at for each in decisions if each.at] + [need.as_of for need in needs if need.as_of]
     today = as_of or max(days, default=date.min)
-    return learn(rows_of(decisions, profiles, matches, policy), policy, today, for_hub=hub)
-
-
-def _profile(index: Index, need: Need) -> dict[str, float]:
-    weights = Query(need, need.as_of or date.min, index).weights
-    return profile(weights, need.theme, index.model.concept_idf, default_policy())
+    return learn(rows_of(decisions, described, matches, policy), policy, today, for_hub=hub)
 
 
 def _matches(index: Index, needs: Sequence[Need]) -> dict[tuple[str, str], Match]:

@@ -12,6 +12,7 @@ import click
 
 from iuc_hub import taxonomy
 from iuc_hub.cli.files import DAY, FILE, as_day, dated, language_option, text_of
+from iuc_hub.cli.learned import learned_from
 from iuc_hub.exchange.judgements import parse_decisions
 from iuc_hub.exchange.needs import parse_needs
 from iuc_hub.exchange.supports import parse_supports
@@ -40,7 +41,7 @@ WORDS = {
 @click.command()
 @click.option("--supports", required=True, type=FILE, help="The catalogue, supports.jsonl.")
 @click.option("--needs", required=True, type=FILE, help="The needs, needs.jsonl.")
-@click.option("--decisions", type=FILE, help="Earlier decisions, decisions.jsonl; accepted supports gain.")
+@click.option("--decisions", type=FILE, help="Earlier decisions, decisions.jsonl, to learn from.")
 @click.option("--as-of", type=DAY, help="The day to judge on; else each need's own.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=0), help="0 = all.")
 @click.option("--include-blocked", is_flag=True, help="Also list what is relevant but not possible, last.")
@@ -65,15 +66,18 @@ def match(
     """
     catalogue = parse_supports(text_of(supports), str(supports))
     asked = dated(parse_needs(text_of(needs), str(needs)), as_day(as_of))
-    earlier = parse_decisions(text_of(decisions), str(decisions)) if decisions else ()
+    index = Index(default_model(), catalogue)
+    if decisions:
+        earlier = parse_decisions(text_of(decisions), str(decisions))
+        learned = learned_from(earlier, asked, index, as_of=as_day(as_of))
+        index = Index(index.model.with_learned(f"{index.model.version}+", learned), catalogue)
     found = match_needs(
-        Index(default_model(), catalogue),
+        index,
         asked,
         None,
         taxonomy.hierarchies(),
         top=top,
         near=(None if top == 0 else top) if include_blocked else 0,
-        decisions=earlier,
     )
     by_id = {support.id: support for support in catalogue}
     lines = [FORMS[form](need, each, by_id, language) for need, each in zip(asked, found, strict=True)]

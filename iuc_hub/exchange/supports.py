@@ -24,7 +24,11 @@ LIMITS = (
     "consortium_required",
     "applicant",
 )
-LANGUAGES = ("sv", "en")
+LANGUAGES = (
+    "sv", "en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "is", "it", "lt", "lv",
+    "mt", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sk", "sl", "uk",
+)  # fmt: skip
+"""Languages of the EU, its Nordic neighbours and Ukraine (ISO 639-1)."""
 
 
 def parse_supports(text: str, where: str) -> tuple[Support, ...]:

@@ -156,7 +156,7 @@ def _store(
         support_id: row.revision
         for support_id, row in queries.list_supports_by_id(session, scope, sorted(shown)).items()
     }
-    line = default_model().relevant_from_
+    line = default_model().weights_.relevant_from
     for result, one in zip(results, found, strict=True):
         for rank, each in enumerate((*one.matches, *one.near), start=1):
             weak = each.score < line or BEST < rank <= len(one.matches)
@@ -197,7 +197,7 @@ def store_one_more(
         if row.support_id == support.id:
             return row
     found = judge(run, result, [known_support(support.record, support.id)])[0]
-    weak = found.score < default_model().relevant_from_
+    weak = found.score < default_model().weights_.relevant_from
     row = _row(result, found, len(stored) + 1, support.revision, weak=weak)
     session.add(row)
     session.flush()

@@ -70,7 +70,7 @@ def _found(
     language: str,
 ) -> Found:
     need = inputs.unpinned_need(result.need, run.company)
-    weak = each.score < default_model().relevant_from_
+    weak = each.score < default_model().weights_.relevant_from
     shown = card(each, row, need, language, run.day, weak=weak)
     return Found(shown, result.need_id, listed)
 

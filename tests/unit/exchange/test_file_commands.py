@@ -84,17 +84,20 @@ def test_as_of_decides_the_day_for_all_needs() -> None:
     assert "exempel-circular-call" not in late.stdout
 
 
-def test_earlier_decisions_raise_a_support(tmp_path: Path) -> None:
-    decisions = tmp_path / "decisions.jsonl"
-    decisions.write_text('{"need": "old", "support": "exempel-automationscheck", "decision": "granted"}\n')
+def test_earlier_decisions_raise_a_support_once_there_are_some(tmp_path: Path) -> None:
+    decisions, one = tmp_path / "decisions.jsonl", tmp_path / "one.jsonl"
+    row = '{{"need": "old{}", "support": "exempel-automationscheck", "decision": "granted"}}\n'
+    decisions.write_text("".join(row.format(number) for number in range(8)))
+    one.write_text(row.format(1))
     arguments = ("match", "--supports", SUPPORTS, "--needs", NEEDS, "--format", "jsonl")
     scores = [
         {
             m["support_id"]: m["score"]
             for m in json.loads(run(*arguments, *more).stdout.split("\n")[0])["matches"]
         }
-        for more in ((), ("--decisions", str(decisions)))
+        for more in ((), ("--decisions", str(decisions)), ("--decisions", str(one)))
     ]
+    assert scores[2] == scores[0]
     assert scores[1]["exempel-automationscheck"] > scores[0]["exempel-automationscheck"]
     assert scores[1]["exempel-robotgenomgang"] == scores[0]["exempel-robotgenomgang"]
 

@@ -75,7 +75,7 @@ def test_only_line_feeds_part_rows() -> None:
         ("id", {"id": "a\tb"}),
         ("title", {"title": 5}),
         ("kind", {"kind": "gift"}),
-        ("language", {"language": "de"}),
+        ("language", {"language": "xx"}),
         ("themes", {"themes": ["robots"]}),
         ("eligibility.sni", {"eligibility": {"sni": ["99999"]}}),
         ("eligibility.counties", {"eligibility": {"counties": ["99"]}}),

@@ -5,19 +5,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
 from matching.amounts import largest_amount
+from matching.decided import LearnedFrom
 from matching.engine import match
 from matching.features import FEATURES
 from matching.index import Index
+from matching.learning import learn
 from matching.model import Model, NotFittedError, default_model
-from matching.scoring import _rounded
-from matching.types import Decision, Funding, NeedMatches, Support, Verdict
-from tests.unit.matching.cases import TODAY, company, dev_supports, need, needs_dev_set, support
+from matching.policy import default_policy
+from matching.profiles import profiles
+from matching.scoring import bounded, shown_tenths, tenths_of, totals_of
+from matching.types import Funding, NeedMatches, Support, Verdict
+from tests.unit.matching.cases import TODAY, company, dev_needs, dev_supports, need, needs_dev_set, support
 
 LISTS = taxonomy.hierarchies()
 ROBOT = support("robot")
@@ -61,12 +66,14 @@ def test_displayed_points_sum_exactly_to_the_score() -> None:
         assert [share.feature for share in each.contributions] == list(FEATURES)
 
 
-@given(st.lists(st.floats(0, 400), min_size=8, max_size=8))
+@given(st.lists(st.floats(-12, 40), min_size=len(FEATURES), max_size=len(FEATURES)))
 def test_rounding_keeps_the_sum_and_moves_no_part_by_a_whole_tenth(parts: list[float]) -> None:
-    whole = round(sum(parts))
-    rounded = _rounded(parts, whole)
-    assert sum(rounded) == whole
-    assert all(abs(a - b) <= 1 for a, b in zip(rounded, parts, strict=True))
+    points = bounded(np.array([parts]).clip(min=0))
+    totals = totals_of(points)
+    tenths = tenths_of(points, totals)[0]
+    assert tenths.sum() == shown_tenths(totals)[0]
+    assert 0 <= tenths.sum() <= 1000
+    assert np.abs(tenths - points[0] * 10).max() <= 1
 
 
 def test_a_blocked_support_is_never_recommended_and_stands_under_near_when_relevant() -> None:
@@ -140,12 +147,51 @@ def test_a_sum_that_covers_the_plan_gains_over_one_that_hardly_does() -> None:
     assert matched(small, ample, need=need(planned_sek=4e6)).matches[0].support_id == "ample"
 
 
-def test_supports_that_others_accepted_gain_and_a_needs_own_decision_does_not_count() -> None:
+def test_supports_taken_for_needs_like_it_gain_and_a_needs_own_decision_does_not_count() -> None:
     twin = replace(ROBOT, id="twin")
-    taken = [Decision("other", "twin", "accepted"), Decision("another", "twin", "granted")]
-    own = [Decision("n1", "twin", "accepted")]
-    assert matched(ROBOT, twin, decisions=taken).matches[0].support_id == "twin"
-    assert matched(ROBOT, twin, decisions=own).matches[0].support_id == "robot"
+    others = [decided("twin", f"other-{number}", advisor=f"a{number % 3}") for number in range(9)]
+    assert ordered(ROBOT, twin, others) == ["twin", "robot"]
+    assert ordered(ROBOT, twin, [decided("twin", "n1", advisor="a1")]) == ["robot", "twin"]
+    points = learned_from(ROBOT, twin, others).matches[0].contributions
+    told = next(each for each in points if each.feature == "decisions")
+    assert told.points > 0
+    assert told.evidence == ("9|9",)
+
+
+def test_supports_turned_down_for_needs_like_it_lose_but_no_score_falls_below_nothing() -> None:
+    twin = replace(ROBOT, id="twin")
+    against = [
+        decided("robot", f"other-{number}", advisor=f"a{number % 3}", decision="rejected")
+        for number in range(9)
+    ]
+    found = learned_from(ROBOT, twin, against).matches
+    assert [each.support_id for each in found] == ["twin", "robot"]
+    assert next(each for each in found[1].contributions if each.feature == "decisions").points < 0
+    assert round(sum(each.points for each in found[1].contributions), 1) == found[1].score >= 0
+
+
+def decided(support_id: str, need_id: str, *, advisor: str, decision: str = "granted") -> LearnedFrom:
+    asked = profiles(Index(default_model(), (ROBOT,)), [need()], [TODAY])
+    return LearnedFrom(need_id, support_id, decision, asked.profile(0), "hub", advisor, at=TODAY)
+
+
+def learned_from(one: Support, other: Support, rows: list[LearnedFrom]) -> NeedMatches:
+    model = default_model().with_learned("learned", learn(rows, default_policy(), TODAY))
+    return match(Index(model, (one, other)), [need()], None, LISTS)[0]
+
+
+def ordered(one: Support, other: Support, rows: list[LearnedFrom]) -> list[str]:
+    return [each.support_id for each in learned_from(one, other, rows).matches]
+
+
+@needs_dev_set
+@pytest.mark.parametrize("top", [1, 3, 10])
+def test_the_best_of_many_are_those_of_a_full_ranking(top: int) -> None:
+    index = Index(default_model(), dev_supports())
+    best = match(index, dev_needs(), None, LISTS, top=top, near=3)
+    for quick, whole in zip(best, match(index, dev_needs(), None, LISTS, top=0, near=None), strict=True):
+        assert quick.matches == whole.matches[:top]
+        assert quick.near == whole.near[: len(quick.near)]
 
 
 def test_adding_and_removing_a_support_leaves_every_other_figure_exactly_as_it_was() -> None:

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.concepts import concept_ids, mentions, spread
+from matching.concepts import Addition, Lexicon, lexicon_with
 from matching.cues import CueFinder
 from matching.features import help_words
 from matching.text import lexicon, parts_of, read, terms_of, words_of
 
 
 def about(text: str, language: str = "sv") -> set[str]:
-    return set(mentions(read(text, language), language))
+    return set(lexicon_with().mentions(read(text, language), language))
 
 
 def test_inflected_words_have_their_lemma() -> None:
@@ -60,12 +60,30 @@ def test_english_and_swedish_texts_meet_in_the_same_concepts() -> None:
 
 
 def test_every_concept_has_cues_and_kin_that_exist() -> None:
-    ids = set(concept_ids())
+    shipped = lexicon_with()
+    ids = set(shipped.ids)
     for group in lexicon("concepts").values():
         for entry in group.values():
             assert entry["cues"].split()
             assert set(entry.get("near", ())) | set(entry.get("up", ())) <= ids
-    assert spread().shape == (len(ids), len(ids))
+    assert shipped.spread.shape == (len(ids), len(ids))
+
+
+def test_words_added_to_the_lexicon_point_to_its_concepts_or_to_new_ones() -> None:
+    added = Lexicon(
+        [
+            Addition("welding", cues="klippljus*"),
+            Addition("fog_machines", cues="dimrigg*", theme="production_automation", up=("automation",)),
+        ]
+    )
+    text = read("klippljuset vid dimriggen")
+    assert set(added.mentions(text)) == {"welding", "fog_machines"}
+    assert not {"welding", "fog_machines"} & set(lexicon_with().mentions(text))
+    automation, machines = added.number["automation"], added.number["fog_machines"]
+    assert added.spread[machines, automation] > added.spread[automation, machines] > 0
+    assert dict(added.weights(text)) == {
+        added.number[c]: weight for c, (weight, _) in added.mentions(text).items()
+    }
 
 
 def test_kinds_of_help_are_heard() -> None:

@@ -1,0 +1,80 @@
+"""The best supports of many needs: every pair scored nearly, then those that may be among the best exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.board import Near
+from matching.features import Column
+from matching.profiles import Profiles
+from matching.scoring import Rows, points_of, shown_tenths, totals_of, values_of
+
+MARGIN = np.float32(0.01)  # points; nearly scored pairs are off by far less
+BLOCK = 64  # supports whose best is looked at together
+OUT = np.float32(-1e9)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One need's best rows, best first, with each feature's points (rows × FEATURES) and the exact scores."""
+
+    rows: Rows
+    points: Column
+    totals: Column
+
+
+def ranked(asked: Profiles, wanted: NDArray[np.bool_], top: int) -> list[Ranked]:
+    """For each need the best `top` of the supports wanted for it (needs × supports); 0 ranks them all."""
+    index = asked.index
+    if top and len(index.supports) > top:
+        some = np.flatnonzero(wanted.any(axis=0))
+        which, at = _candidates(index.board.scores(asked, some), wanted[:, some], top)
+        which, rows = _with_own(asked, wanted, which, some[at])
+    else:
+        which, rows = np.nonzero(wanted)
+    points = points_of(asked, values_of(asked, which, rows))
+    totals = totals_of(points)
+    order = np.lexsort((index.place_of_id[rows], -totals, -shown_tenths(totals), which))
+    ends = np.searchsorted(which[order], np.arange(len(asked.needs) + 1))
+    return [
+        _picked(order[start : min(end, start + top) if top else end], rows, points, totals)
+        for start, end in pairwise(ends)
+    ]
+
+
+def _with_own(asked: Profiles, wanted: NDArray[np.bool_], which: Rows, rows: Rows) -> tuple[Rows, Rows]:
+    """The pairs with those that a need has decided on itself, whose near score holds its own decision."""
+    own = [(need, row) for need in range(len(asked.needs)) for row in asked.own(need) if wanted[need, row]]
+    if not own:
+        return which, rows
+    pairs = np.unique(np.concatenate([np.stack([which, rows], axis=1), np.array(own)]), axis=0)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _picked(chosen: Rows, rows: Rows, points: Column, totals: Column) -> Ranked:
+    return Ranked(rows[chosen], points[chosen], totals[chosen])
+
+
+def _candidates(near: Near, wanted: NDArray[np.bool_], top: int) -> tuple[Rows, Rows]:
+    """Pairs that may be among the best, by need: all that reach the bar, which at least `top` of each need do."""
+    near = np.where(wanted, near, OUT)
+    bar = _bar(near, top) - MARGIN
+    bar[bar < 1.0] = OUT / 2  # where even the best are worth next to nothing, none is passed over
+    which, rows = np.nonzero(near >= bar[:, None])
+    return which, rows
+
+
+def _bar(near: Near, top: int) -> Near:
+    """For each need a score that at least `top` of its supports reach, or the lowest where it has fewer.
+
+    The best of each block of supports are looked at first: the `top`th best of them is such a score.
+    """
+    blocks = near.shape[1] // BLOCK
+    if blocks <= top:
+        return np.partition(near, -top, axis=1)[:, -top]
+    whole = near[:, : blocks * BLOCK].reshape(len(near), blocks, BLOCK)
+    return np.partition(whole.max(axis=2), -top, axis=1)[:, -top]
