@@ -13,6 +13,7 @@ import click
 from iuc_hub import taxonomy
 from iuc_hub.cli.files import DAY, FILE, as_day, dated, language_option, text_of
 from iuc_hub.cli.learned import learned_from
+from iuc_hub.companies.aid.room_ahead import room_ahead
 from iuc_hub.exchange.judgements import parse_decisions
 from iuc_hub.exchange.needs import parse_needs
 from iuc_hub.exchange.supports import parse_supports
@@ -20,6 +21,9 @@ from matching.engine import match as match_needs
 from matching.explain import change_text, explanation, near_text, reason_text, why_text
 from matching.index import Index
 from matching.model import default_model
+from matching.plans.proposing import plans
+from matching.plans.values import Plan
+from matching.plans.words import plan_record
 from matching.types import CriterionResult, Match, Need, NeedMatches, Support, Verdict
 
 WORDS = {
@@ -101,8 +105,18 @@ def _jsonl(need: Need, found: NeedMatches, supports: Mapping[str, Support], lang
             _match_record(each, supports[each.support_id], need, language)
             for each in (*found.matches, *found.near)
         ],
+        "plans": [plan_record(each, language) for each in _plans(need, found, supports)],
     }
     return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _plans(need: Need, found: NeedMatches, supports: Mapping[str, Support]) -> tuple[Plan, ...]:
+    """The plans of a need with something good; a file tells nothing of the small aid that its company has got."""
+    if found.unmet or need.as_of is None:
+        return ()
+    room = room_ahead((), need.as_of, known=False)
+    line = default_model().relevant_from_
+    return plans(found.matches, need, supports, need.as_of, line=line, room=room)
 
 
 def _match_record(found: Match, support: Support, need: Need, language: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from iuc_hub.accounts.models import User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import Support
+from iuc_hub.companies.aid.services import aid_room
 from iuc_hub.companies.models import Company, Contact
 from iuc_hub.companies.queries import get_company
 from iuc_hub.errors import N_, NotFound
@@ -17,9 +18,11 @@ from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.cards import Card, Elsewhere, card
 from iuc_hub.recommendations.models import Letter, MatchRun, NeedResult, Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
+from iuc_hub.recommendations.plans.making import PlanCard, passed_over, plan_card, plans_of
 from iuc_hub.recommendations.queries import FitCount
 from iuc_hub.taxonomy import names
 from matching.explain import why_text
+from matching.plans.values import AidRoom
 from matching.records import match_from_record, need_matches_from_record
 
 ALL = "all"
@@ -37,6 +40,7 @@ class NeedSection:
     unmet: bool
     why: str
     decided: Sequence[tuple[Recommendation, Support]]
+    plans: Sequence[PlanCard]
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,9 @@ def support_page(
     wanted = {one.support_id for one in matches} | {one.support_id for one in decided}
     rows = queries.list_supports_by_id(session, scope, sorted(wanted))
     known = queries.list_needs_by_id(session, scope, sorted({one.need_id for one in decided}))
-    build = _Builder(run, matches, decided, rows, known, frozenset(need.id or 0 for need in needs), language)
+    room = aid_room(session, scope, company, run.day)
+    active = frozenset(need.id or 0 for need in needs)
+    build = _Builder(run, matches, decided, rows, known, active, room, language)
     return SupportPage(
         company=company,
         run=run,
@@ -140,6 +146,7 @@ class _Builder:
     rows: Mapping[str, Support]
     needs: Mapping[int, Need]
     active: frozenset[int]
+    room: AidRoom | None
     language: str
 
     def earlier(self) -> list[Earlier]:
@@ -193,7 +200,14 @@ class _Builder:
                 for one in decisions.values()
                 if _counts(one) and one.support_id not in listed and one.support_id in self.rows
             ],
+            plans=self._plans(result, decisions),
         )
+
+    def _plans(self, result: NeedResult, decisions: Mapping[str, Recommendation]) -> list[PlanCard]:
+        passed = passed_over(decisions)
+        made = plans_of(self.run, result, self.matches, self.rows, room=self.room, passed=passed)
+        ids = {one.support_id: one.id or 0 for one in self.matches if one.result_id == result.id}
+        return [plan_card(plan, ids, self.rows, decisions, self.language) for plan in made]
 
     def _why(self, result: NeedResult) -> str:
         record = {"need_id": "", "unmet": result.unmet, "why": result.why, "matches": [], "near": []}

@@ -22,6 +22,7 @@ from iuc_hub.recommendations import (
     matching,
     outcome_views,
     paper_views,
+    plan_views,
     queries,
     reasons,
     services,
@@ -33,7 +34,7 @@ from iuc_hub.recommendations.models import MatchRun
 from iuc_hub.recommendations.replay import replay
 from iuc_hub.recommendations.search import search
 
-__all__ = ["blueprint", "company_views", "letter_views", "outcome_views", "paper_views"]
+__all__ = ["blueprint", "company_views", "letter_views", "outcome_views", "paper_views", "plan_views"]
 
 
 def _current_run(scope: Scope, company_id: int) -> MatchRun:

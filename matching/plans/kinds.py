@@ -30,12 +30,11 @@ def is_of(support: Support, kind: StepKind, theme: str) -> bool:
 
 
 def is_for(order: Order, need: Need) -> bool:
-    """Whether a need is one that the order answers: by theme, and by its words or the investment that is planned."""
+    """Whether a need is one that the order answers, by its theme and its words."""
     if need.theme not in order.themes:
         return False
-    if order.pays and need.planned_sek is not None:
-        return True
-    return _says(order.words, words_of(need.text))
+    words = words_of(need.text)
+    return _says(order.words, words) and not (order.never and _says(order.never, words))
 
 
 def _is_about(support: Support, kind: StepKind, theme: str) -> bool:

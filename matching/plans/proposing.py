@@ -51,7 +51,7 @@ def plans(
         if is_for(order, need)
         for plan in _of_order(order, open_, wanted)
     ]
-    return _different(sorted(made, key=lambda each: (-len(each.steps), -_mean(each))), wanted.book.most)
+    return _different(sorted(made, key=lambda each: (-len(each.steps), -_mean(each))), wanted.book)
 
 
 def _is_open(match: Match, supports: Mapping[str, Support], today: date) -> bool:
@@ -128,14 +128,16 @@ def _rank(order: Order, draft: _Draft) -> tuple[int, int, float]:
 
 
 def _said(fullest: _Draft, best: _Draft, filled: Sequence[str], candidates: Candidates) -> list[LeftOut]:
-    """Why places that something could have filled are empty: for a rule, or to leave another step its time."""
-    reasons = {each.slot: each for each in (*fullest.left_out, *best.left_out)}
+    """Why a place is empty or not the best match's: for a rule, or to leave another step its time."""
+    own = {each.slot: each for each in best.left_out}
+    reasons = {each.slot: each for each in fullest.left_out} | own
     said = []
     for name in filled:
-        if name in best.steps:
-            continue
         match, kind = candidates[name][0]
-        said.append(reasons.get(name) or LeftOut(name, kind, match.support_id, Reason("no_time_beside")))
+        if name not in best.steps:
+            said.append(reasons.get(name) or LeftOut(name, kind, match.support_id, Reason("no_time_beside")))
+        elif name in own:
+            said.append(own[name])
     return said
 
 
@@ -187,11 +189,14 @@ def _mean(plan: Plan) -> float:
     return sum(each.score for each in plan.steps) / len(plan.steps)
 
 
-def _different(made: Iterable[Plan], most: int) -> tuple[Plan, ...]:
-    """The first plans that are not part of an earlier one."""
+def _different(made: Iterable[Plan], orders: Book) -> tuple[Plan, ...]:
+    """The first plans, each aiming at something that no earlier one does."""
+    aims_of = {each.key: each.one_of for each in orders.sequences}
     kept: list[Plan] = []
+    reached: set[str] = set()
     for plan in made:
-        own = {each.support_id for each in plan.steps}
-        if not any(own <= {each.support_id for each in other.steps} for other in kept):
+        aims = {each.support_id for each in plan.steps if each.slot in aims_of[plan.key]}
+        if not aims <= reached:
             kept.append(plan)
-    return tuple(kept[:most])
+            reached |= aims
+    return tuple(kept[: orders.most])

@@ -66,7 +66,7 @@ class Order:
     least: int
     one_of: tuple[str, ...]
     slots: tuple[Slot, ...]
-    pays: str = ""
+    never: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _sequence(key: str, record: Mapping[str, Any]) -> Order:
         least=record["least"],
         one_of=tuple(record["one_of"]),
         slots=slots,
-        pays=record.get("pays", ""),
+        never=record.get("never", ""),
     )
 
 

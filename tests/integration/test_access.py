@@ -143,6 +143,7 @@ TABLE: dict[str, object] = {
     "merging.review": HUB,
     "recommendations.accept": ADVISOR,
     "recommendations.accept_unlisted": ADVISOR,
+    "recommendations.accept_whole_plan": ADVISOR,
     "recommendations.answer_question": ADVISOR,
     "recommendations.company_page": COMPANY,
     "recommendations.enter": PUBLIC,

@@ -13,10 +13,12 @@ from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import queries as companies
 from iuc_hub.companies.aid import queries
 from iuc_hub.companies.aid.headroom import Award, Headroom, headroom, in_euro
+from iuc_hub.companies.aid.room_ahead import room_ahead
 from iuc_hub.companies.dealings import AidAward, AidKind
 from iuc_hub.companies.models import Company, CompanyGroup
 from iuc_hub.companies.thresholds import ceilings_of
 from iuc_hub.errors import N_, InputError, gathered
+from matching.plans.values import AidRoom
 
 LARGEST = 10**10
 LIKELY_RATES = (Decimal(5), Decimal(30))
@@ -59,19 +61,30 @@ class Undertaking:
 def undertaking(session: Session, scope: Scope, company: Company, today: date) -> Undertaking:
     """The company's group with its ledger, in three queries."""
     members = queries.list_undertaking(session, scope, company)
-    names = {each.id: each.name for each in members}
     awards = queries.list_awards(session, scope, [each.id or 0 for each in members])
     rooms = []
     for kind in (AidKind.DE_MINIMIS, AidKind.DE_MINIMIS_SGEI):
-        own = [
-            Award(row.id or 0, row.awarded_on, row.amount_eur, row.instrument, names[row.company_id])
-            for row in awards
-            if row.kind is kind
-        ]
+        own = _awards_of(kind, awards, members)
         room = headroom(own, ceilings_of(kind), today)
         if room is not None and (own or kind is AidKind.DE_MINIMIS):
             rooms.append(room)
     return Undertaking(queries.find_group(session, scope, company.group_id), members, awards, rooms)
+
+
+def aid_room(session: Session, scope: Scope, company: Company, today: date) -> AidRoom | None:
+    """The room for small aid that a plan may count with, in two queries; not known while the ledger is empty."""
+    members = queries.list_undertaking(session, scope, company)
+    awards = queries.list_awards(session, scope, [each.id or 0 for each in members])
+    return room_ahead(_awards_of(AidKind.DE_MINIMIS, awards, members), today, known=bool(awards))
+
+
+def _awards_of(kind: AidKind, awards: Sequence[AidAward], members: Sequence[Company]) -> list[Award]:
+    names = {each.id: each.name for each in members}
+    return [
+        Award(row.id or 0, row.awarded_on, row.amount_eur, row.instrument, names[row.company_id])
+        for row in awards
+        if row.kind is kind
+    ]
 
 
 def add_award(session: Session, scope: Scope, company_id: int, draft: AwardDraft, now: datetime) -> AidAward:

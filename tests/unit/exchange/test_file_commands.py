@@ -52,7 +52,7 @@ def test_match_prints_a_line_of_json_a_need(language: str) -> None:
     )
     records = [json.loads(line) for line in result.stdout.splitlines()]
     assert [each["need_id"] for each in records] == ["n1", "n2", "n3", "n4"]
-    assert set(records[0]) == {"need_id", "unmet", "why", "matches"}
+    assert set(records[0]) == {"need_id", "unmet", "why", "matches", "plans"}
     best = records[0]["matches"][0]
     assert set(best) == {"support_id", "score", "verdict", "contributions", "criteria", "explanation"}
     assert best["support_id"] == "exempel-robotgenomgang"

@@ -102,6 +102,7 @@ def test_the_next_best_takes_the_place_of_one_that_does_not_keep_the_rules() -> 
     plan = one([dear, grant(), study()], scores={"stort": 90.0})
 
     assert [each.support_id for each in plan.steps] == ["studie", "bidrag"]
+    assert why(plan) == {"stort": "below_least"}
 
 
 def test_what_pays_more_at_least_than_the_plan_costs_is_left_out_with_the_sums() -> None:
@@ -138,8 +139,16 @@ def test_what_is_not_known_is_asked_and_not_guessed() -> None:
     assert "Hur mycket planerar ni att investera?" in plan_text(plan, "sv").questions
 
 
-def test_a_need_that_plans_no_investment_gets_no_plan_for_one() -> None:
-    assert planned([study(), grant(), loan()], asked=need("Order som binder kapital i lager.")) == ()
+@pytest.mark.parametrize(
+    "words", ["Order som binder kapital i lager.", "Likviditeten tar slut före investeringen."]
+)
+def test_a_need_that_plans_no_investment_gets_no_plan_for_one(words: str) -> None:
+    assert planned([study(), grant(), loan()], asked=need(words)) == ()
+
+
+def test_two_plans_for_a_need_aim_at_different_things() -> None:
+    course = support("kurs", title="Robotprogrammering", funding=Funding("course"), rolling=True)
+    assert [plan.key for plan in planned([study(), grant(), course])] == ["investment"]
 
 
 def test_a_course_comes_before_the_robot() -> None:
