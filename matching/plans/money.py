@@ -34,7 +34,10 @@ class Ground:
 
 
 def sum_of(support: Support, kind: StepKind, ground: Ground) -> Sum | Reason:
-    """What a support pays when these are placed before it, or why it has nothing to pay."""
+    """What a support pays when these are placed before it, or why it has nothing to pay.
+
+    The most it pays is not counted as aid to an investment whose cost nobody has told.
+    """
     found = _rest(support, kind, ground) if kind.rest else _part(support, kind, ground)
     if isinstance(found, Reason):
         return found
@@ -45,7 +48,8 @@ def sum_of(support: Support, kind: StepKind, ground: Ground) -> Sum | Reason:
     if pays is not None and least is not None and pays < least:
         return Reason("below_least", {"sum": round(pays), "least": least})
     whole = None if pays is None else round(pays)
-    return Sum(whole, share, counted_eur(support, whole, ground.book, ground.room))
+    sure = None if kind.cost == INVESTMENT and ground.planned is None else whole
+    return Sum(whole, share, counted_eur(support, sure, ground.book, ground.room))
 
 
 def _part(support: Support, kind: StepKind, ground: Ground) -> tuple[float | None, float | None] | Reason:
@@ -88,7 +92,7 @@ def counted_eur(support: Support, pays: int | None, book: Book, room: AidRoom | 
     rule = book.rules["small_aid"]
     if support.funding.state_aid == "unknown":
         return None
-    if support.funding.state_aid not in rule.state_aid:
+    if not is_small_aid(support, book):
         return 0
     if support.funding.type not in rule.counts and pays is None:
         return 0  # advice and courses that name no sum
@@ -97,20 +101,28 @@ def counted_eur(support: Support, pays: int | None, book: Book, room: AidRoom | 
     return ceil(pays * rule.counts.get(support.funding.type, 1.0) / room.sek_per_euro)
 
 
+def is_small_aid(support: Support, book: Book) -> bool:
+    return support.funding.state_aid in book.rules["small_aid"].state_aid
+
+
 def room_for(
     counted: int | None, decided: date, placed: Iterable[PlanStep], room: AidRoom | None
 ) -> Reason | None:
-    """Why an award of this size has no place under the ceiling on its day; None where it has, or nobody knows.
+    """Why small aid has no place under the ceiling on its day; None where it has, or nobody knows.
 
     All that the plan counts before it is taken to be awarded: a plan is shorter than the years that are counted.
+    Aid of a sum that is not known needs some room at least.
     """
     left = room.left_on(decided) if room is not None else None
-    if not counted or room is None or left is None:
+    if room is None or left is None:
         return None
     before = sum(each.counted_eur or 0 for each in placed)
-    if before + counted <= left:
+    wanted = before + (1 if counted is None else counted)
+    if wanted <= left:
         return None
-    later = room.first_day_with(before + counted, decided) if room.known else None
+    later = room.first_day_with(wanted, decided) if room.known else None
+    if counted is None:
+        return Reason("full", {"day": later})
     return Reason("no_room", {"counted": counted, "left": max(left - before, 0), "day": later})
 
 

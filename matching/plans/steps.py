@@ -75,8 +75,10 @@ def _allowed(
     pays = money.sum_of(support, kind, money.Ground(wanted.planned, steps, wanted.book, wanted.room))
     if isinstance(pays, Reason):
         return pays
-    crossing = money.room_for(pays.counted_eur, when.decided, steps, wanted.room)
-    return crossing or (when, pays)
+    if money.is_small_aid(support, wanted.book):
+        crossing = money.room_for(pays.counted_eur, when.decided, steps, wanted.room)
+        return crossing or (when, pays)
+    return when, pays
 
 
 def _began_too_early(support: Support, kind: StepKind, wanted: Wanted) -> bool:

@@ -13,6 +13,7 @@ from matching.types import Reason, ReasonValue
 from matching.wording import day, kronor, number, phrase
 
 IN_KRONOR = ("sum", "least")
+ROOM_COMES_BACK = ("no_room", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def left_out_text(left: LeftOut, language: str, orders: Book | None = None) -> t
     """What kind of step it would have been, and why it is none."""
     known = orders or book()
     why = _said(left.reason, language)
-    later = left.reason.values.get("day") if left.reason.code == "no_room" else None
+    later = left.reason.values.get("day") if left.reason.code in ROOM_COMES_BACK else None
     if later is not None:
         why = f"{why} {phrase('plans', 'room_later', language, day=_value('day', later, language))}"
     return known.kinds[left.kind].name[language], why

@@ -73,6 +73,20 @@ def test_without_a_ledger_the_room_is_unknown_and_what_alone_is_too_much_is_stil
     assert why(plan) == {"bidrag": "no_room"}
 
 
+def test_the_most_that_is_paid_is_not_counted_where_no_cost_is_known() -> None:
+    asked = need("Vi ska köpa en robot till pressen.")
+    dear = loan(funding=Funding("loan", None, 20_000_000, None, "de_minimis"))
+
+    plan = one([grant(), dear], asked=asked, room=room(10_000))
+    assert slots(plan) == ["investment", "loan"]
+    assert plan.steps[1].counted_eur is None
+    assert [each.code for each in plan.steps[1].warnings] == ["before_work", "sum_unknown"]
+    assert plan.room_eur is None
+
+    plan = one([study(funding=Funding("advice")), grant(), dear], asked=asked, room=room(0))
+    assert why(plan) == {"lan": "full"}
+
+
 def test_after_the_rules_last_day_no_room_is_claimed() -> None:
     ended = AidRoom(((DAY, 300_000),), 11.0, DAY)
     plan = one([grant(funding=SMALL), loan()], room=ended)
