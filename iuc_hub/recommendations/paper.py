@@ -23,6 +23,7 @@ from iuc_hub.recommendations import inputs, offers, queries, reasons
 from iuc_hub.recommendations.lifecycle import AT_COMPANY, LIFE, UNDER_WAY
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.offers import COMFORTABLE, Offer
+from iuc_hub.recommendations.paper_order import paper_orders
 from iuc_hub.recommendations.paper_parts import CompanyPaper, CoverFact, PaperNeed, PaperOffer, PaperText
 from iuc_hub.recommendations.paper_profile import paper_profile
 from iuc_hub.taxonomy import names
@@ -75,6 +76,7 @@ class Gathered:
     needs: Sequence[Need]
     offers: Sequence[Offer]
     whys: Sequence[str]
+    orders: Sequence[PaperText]
 
     @property
     def visited_at(self) -> datetime | None:
@@ -108,6 +110,7 @@ def gather(session: Session, scope: Scope, company_id: int, *, reader: Reader) -
         needs=list_active_needs(session, scope, company_id),
         offers=page.offers,
         whys=_whys(session, scope, company, page.offers, reader),
+        orders=paper_orders(session, scope, company, page.offers[:COMFORTABLE], reader),
     )
 
 
@@ -238,7 +241,11 @@ def _ends(gathered: Gathered, shown: Sequence[Offer], reader: Reader) -> list[Pa
         "name": advisor.name, "phone": gathered.phone, "email": advisor.email,
     }  # fmt: skip
     sees = say(WHO_SEES) % {"hub": hub.name, "name": advisor.name.split()[0]}
-    ends = [PaperText(say(N_("Frågor?")), [ask]), PaperText(say(N_("Vem ser vad?")), [sees])]
+    ends = [
+        *gathered.orders,
+        PaperText(say(N_("Frågor?")), [ask]),
+        PaperText(say(N_("Vem ser vad?")), [sees]),
+    ]
     if shown:
         made = say(N_("Framtagen %(day)s av %(hub)s")) % {
             "day": written.full_day(reader.today, reader), "hub": hub.name,

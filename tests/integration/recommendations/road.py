@@ -14,9 +14,11 @@ from iuc_hub.accounts.models import User
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import services as catalogue
 from iuc_hub.companies.models import Company, Contact
+from iuc_hub.interviews.guides import CURRENT
 from iuc_hub.interviews.models import GuideText, Interview, InterviewState, Need, Priority
 from iuc_hub.recommendations import queries
 from iuc_hub.recommendations.models import Recommendation, RecommendationChange, StoredMatch
+from surveys.guide_file import packaged, packaged_text
 from tests import factories
 from tests.factories import Office
 
@@ -138,6 +140,17 @@ def a_road(session: Session, office: Office, now: datetime) -> Road:
     contact = factories.a_contact(session, office.scope, company)
     session.commit()
     return Road(office, company, contact, robot, export)
+
+
+def hold_by_the_current_guide(session: Session, road: Road) -> None:
+    """Let the interview be one that is held by the guide that new ones are held by."""
+    interview = session.get(Interview, road.robot.interview_id)
+    assert interview is not None
+    stored = session.get(GuideText, interview.guide_id)
+    assert stored is not None
+    stored.digest, stored.text = packaged(CURRENT).digest, packaged_text(CURRENT)
+    session.add(stored)
+    session.commit()
 
 
 def matches_of(session: Session, road: Road, need: Need) -> dict[str, StoredMatch]:

@@ -11,13 +11,17 @@ from pypdf import PdfReader
 from sqlmodel import Session
 
 from iuc_hub.clock import FixedClock
-from iuc_hub.interviews.guides import CURRENT
-from iuc_hub.interviews.models import GuideText, Interview
 from iuc_hub.recommendations import paper
 from iuc_hub.web.format import current_reader
-from surveys.guide_file import packaged, packaged_text
 from tests import factories
-from tests.integration.recommendations.road import Login, Road, accept, arrive, recommendation_of
+from tests.integration.recommendations.road import (
+    Login,
+    Road,
+    accept,
+    arrive,
+    hold_by_the_current_guide,
+    recommendation_of,
+)
 
 HOSTILE = '#import "x": * $a$ *fet* <etikett> \\ @sida // [slut] 😀 "citat"'
 
@@ -25,13 +29,7 @@ HOSTILE = '#import "x": * $a$ *fet* <etikett> \\ @sida // [slut] 😀 "citat"'
 @pytest.fixture(autouse=True)
 def guide(session: Session, road: Road) -> None:
     """The interview is held by the guide that new ones are held by."""
-    interview = session.get(Interview, road.robot.interview_id)
-    assert interview is not None
-    stored = session.get(GuideText, interview.guide_id)
-    assert stored is not None
-    stored.digest, stored.text = packaged(CURRENT).digest, packaged_text(CURRENT)
-    session.add(stored)
-    session.commit()
+    hold_by_the_current_guide(session, road)
 
 
 def plain(text: str) -> str:

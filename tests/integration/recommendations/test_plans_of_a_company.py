@@ -1,11 +1,14 @@
 """Plans on the advisor's page: the order suggested, what is counted, and taking all of it along."""
 
+import io
 import re
+import unicodedata
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import event
 from sqlmodel import Session
 
@@ -129,6 +132,28 @@ def test_all_steps_are_taken_along_at_once(advisor: FlaskClient, session: Sessio
     assert {(one.support_id, one.state) for one in taken} == {(each, State.ACCEPTED) for each in STEPS}
     assert "Ta med alla steg" not in plan_on(advisor, road)
     assert take(advisor, road) == 302
+
+
+def test_the_paper_tells_the_company_the_order(advisor: FlaskClient, session: Session, road: Road) -> None:
+    made.hold_by_the_current_guide(session, road)
+    made.accept(advisor, session, road, STEPS[0])
+    assert "Idenhärordningen" not in paper(advisor, road)
+
+    take(advisor, road)
+    text = paper(advisor, road)
+    assert "Idenhärordningen" in text
+    places = [
+        text.index(each) for each in ("1.Förstudierobot", "2.Investeringsbidragrobot", "3.Låntillrobot")
+    ]
+    assert places == sorted(places)
+    assert "Skavarabeslutatinnaninvesteringenbörjar." in text
+
+
+def paper(browser: FlaskClient, road: Road) -> str:
+    """What the company's paper says, without spaces and what line breaks make of them."""
+    pages = PdfReader(io.BytesIO(browser.get(road.url("support/paper.pdf")).data)).pages
+    text = "".join(page.extract_text() for page in pages)
+    return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
 
 
 def test_what_is_no_longer_the_plan_takes_nothing_along(
