@@ -115,7 +115,7 @@ def _plans(need: Need, found: NeedMatches, supports: Mapping[str, Support]) -> t
     if found.unmet or need.as_of is None:
         return ()
     room = room_ahead((), need.as_of, known=False)
-    line = default_model().relevant_from_
+    line = default_model().weights_.relevant_from
     return plans(found.matches, need, supports, need.as_of, line=line, room=room)
 
 

@@ -53,7 +53,7 @@ def _plans(
             asked,
             {offer.support.id: offer.support for offer in own},
             today,
-            line=default_model().relevant_from_,
+            line=default_model().weights_.relevant_from,
             room=room,
         ):
             found.setdefault(tuple(each.support_id for each in plan.steps), plan)
