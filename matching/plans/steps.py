@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from matching.features import planned_sum
+from matching.amounts import largest_amount
 from matching.plans import days, money
 from matching.plans.sequences import Book, Lead, Slot, StepKind
 from matching.plans.values import AidRoom, LeftOut, PlanStep
@@ -26,7 +26,9 @@ class Wanted:
 
     @property
     def planned(self) -> float | None:
-        return planned_sum(self.need)
+        """The investment planned: as recorded, else the largest sum the need's words name."""
+        known = self.need.planned_sek
+        return (known if known is not None else largest_amount(self.need.text)) or None
 
 
 def step_of(
