@@ -63,6 +63,10 @@ class Learned:
     def multiplier(self, feature: str) -> float:
         return self.multipliers.get(feature, 1.0)
 
+    def chance_of(self, score: float) -> float | None:
+        """How often a match with this score was accepted, in hundredths; None while too little is decided."""
+        return round(float(self.chance.of(score)), 2) if self.chance else None
+
     def value(self, support: str, profile: Profile, need: str = "") -> float:
         """How the support was received for needs like this one, -1 to 1; 0 where that is not known.
 

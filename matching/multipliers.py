@@ -12,7 +12,8 @@ from matching.decided import Floats, LearnedFrom, enough, fair_weights, freshnes
 from matching.logistic import fit_line, probability
 from matching.policy import FitLimits, Policy
 
-LEFT_ALONE = "decisions"  # a weight that decisions raised would raise itself
+# What decisions raised would raise itself; what is the same for all supports of a need tells none from another.
+LEFT_ALONE = frozenset({"decisions", "reach"})
 DIGITS = 4
 
 
@@ -31,7 +32,7 @@ def fit_multipliers(stands: Sequence[LearnedFrom], policy: Policy, today: date) 
     counted = fair_weights(rows, np.ones(len(rows)), limits.advisor_share)
     if not enough(rows, yes, counted, limits):
         return {}
-    features = sorted({name for row in rows for name in row.points} - {LEFT_ALONE})
+    features = sorted({name for row in rows for name in row.points} - LEFT_ALONE)
     points = np.array([[row.points.get(name, 0.0) for name in features] for row in rows])
     scores = np.array([sum(row.points.values()) for row in rows])
     level, slope = fit_line(scores, yes, weights)

@@ -85,6 +85,7 @@ def match_record(match: Match) -> Record:
         "contributions": [contribution_record(each) for each in match.contributions],
         "criteria": [result_record(each) for each in match.criteria],
         "deadline": _plain(match.deadline),
+        "chance": match.chance,
     }
 
 
@@ -99,6 +100,7 @@ def match_from_record(record: Mapping[str, Any]) -> Match:
         ),
         criteria=tuple(result_from_record(each) for each in record["criteria"]),
         deadline=_day(record["deadline"]),
+        chance=record.get("chance"),
     )
 
 

@@ -197,7 +197,11 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One support for one need; the contributions' points sum exactly to `score` (0-100, in tenths)."""
+    """One support for one need; the contributions' points sum exactly to `score` (0-100, in tenths).
+
+    `chance` says how often a match with such a score was accepted; None while too little is decided, and for
+    what is blocked.
+    """
 
     support_id: str
     score: float
@@ -205,6 +209,7 @@ class Match:
     contributions: tuple[Contribution, ...]
     criteria: tuple[CriterionResult, ...]
     deadline: date | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

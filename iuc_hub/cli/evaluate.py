@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from iuc_hub import taxonomy
 from iuc_hub.cli.files import FILE, dated, text_of
-from iuc_hub.cli.learned import learned_from
+from iuc_hub.cli.learned import compared, learned_from
 from iuc_hub.exchange.judgements import parse_blocked, parse_decisions, parse_qrels, parse_unmet
 from iuc_hub.exchange.needs import parse_needs
 from iuc_hub.exchange.supports import parse_supports
@@ -56,7 +57,10 @@ def evaluate(
     result: dict[str, object] = {"model": model.version, **figures(rankings, grades, barred, lost)}
     if decisions:
         earlier = parse_decisions(text_of(decisions), str(decisions))
-        result["learned"] = _learned_record(learned_from(earlier, asked, index))
+        learned = learned_from(earlier, asked, index)
+        taught = Index(model.with_learned(f"{model.version}+", learned), catalogue)
+        result["learned"] = _learned_record(learned)
+        result["comparison"] = asdict(compared(earlier, asked, index, taught))
     click.echo(json.dumps(result, indent=1))
 
 

@@ -1,4 +1,4 @@
-"""What the decisions of a file teach the command `match`."""
+"""What the decisions of a file teach the commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from iuc_hub import taxonomy
-from matching.decided import rows_of
+from matching.comparing import Comparison, compare
+from matching.decided import rows_of, standing
 from matching.engine import match
 from matching.index import Index
 from matching.learning import EMPTY, Learned, learn
@@ -43,6 +44,19 @@ def learned_from(
     days = [each.at for each in decisions if each.at] + [need.as_of for need in needs if need.as_of]
     today = as_of or max(days, default=date.min)
     return learn(rows_of(decisions, described, matches, policy), policy, today, for_hub=hub)
+
+
+def compared(decisions: Sequence[Decision], needs: Sequence[Need], index: Index, taught: Index) -> Comparison:
+    """An index and one that was taught by the decisions, on these decisions; no need's own are in its scores."""
+    policy = default_policy()
+    stands = standing(rows_of(decisions, {}, {}, policy), policy, date.max)
+    old, new = (_scores(each, needs) for each in (index, taught))
+    return compare(old, new, stands, policy)
+
+
+def _scores(index: Index, needs: Sequence[Need]) -> dict[str, dict[str, float]]:
+    found = match(index, needs, None, taxonomy.hierarchies(), top=0, near=0)
+    return {each.need_id: {one.support_id: one.score for one in each.matches} for each in found}
 
 
 def _matches(index: Index, needs: Sequence[Need]) -> dict[tuple[str, str], Match]:

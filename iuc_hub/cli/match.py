@@ -46,6 +46,7 @@ WORDS = {
 @click.option("--supports", required=True, type=FILE, help="The catalogue, supports.jsonl.")
 @click.option("--needs", required=True, type=FILE, help="The needs, needs.jsonl.")
 @click.option("--decisions", type=FILE, help="Earlier decisions, decisions.jsonl, to learn from.")
+@click.option("--hub", help="Learn from this hub's decisions only.")
 @click.option("--as-of", type=DAY, help="The day to judge on; else each need's own.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=0), help="0 = all.")
 @click.option("--include-blocked", is_flag=True, help="Also list what is relevant but not possible, last.")
@@ -58,6 +59,7 @@ def match(
     supports: Path,
     needs: Path,
     decisions: Path | None,
+    hub: str | None,
     as_of: datetime | None,
     top: int,
     include_blocked: bool,
@@ -73,7 +75,7 @@ def match(
     index = Index(default_model(), catalogue)
     if decisions:
         earlier = parse_decisions(text_of(decisions), str(decisions))
-        learned = learned_from(earlier, asked, index, as_of=as_day(as_of))
+        learned = learned_from(earlier, asked, index, as_of=as_day(as_of), hub=hub)
         index = Index(index.model.with_learned(f"{index.model.version}+", learned), catalogue)
     found = match_needs(
         index,
@@ -121,6 +123,7 @@ def _plans(need: Need, found: NeedMatches, supports: Mapping[str, Support]) -> t
 
 def _match_record(found: Match, support: Support, need: Need, language: str) -> dict[str, Any]:
     names = taxonomy.names(language)
+    chance = {} if found.chance is None else {"chance": found.chance}
     return {
         "support_id": found.support_id,
         "score": found.score,
@@ -131,6 +134,7 @@ def _match_record(found: Match, support: Support, need: Need, language: str) -> 
         ],
         "criteria": criteria_records(found.criteria, language),
         "explanation": explanation(found, support, need, language, names),
+        **chance,
     }
 
 

@@ -55,7 +55,8 @@ def test_a_hub_is_taught_by_its_own_rows_only() -> None:
     )
 
 
-def test_evaluate_tells_how_chances_met_what_was_decided(tmp_path: Path) -> None:
+def written(folder: Path) -> list[str]:
+    """Eighty needs, and what seven advisors decided on four supports for each; the options that name the files."""
     rows = [json.loads(line) for line in (EXAMPLES / "needs.jsonl").read_text(encoding="utf-8").splitlines()]
     needs = [{**rows[at % 4], "id": f"m{at}"} for at in range(80)]
     kinds = cycle(("accepted", "accepted", "rejected", "declined", "sent"))
@@ -65,14 +66,36 @@ def test_evaluate_tells_how_chances_met_what_was_decided(tmp_path: Path) -> None
         for support in SUPPORTS[:4]
     ]
     for name, lines in (("needs", needs), ("decisions", decisions)):
-        (tmp_path / name).write_text("".join(json.dumps(each) + "\n" for each in lines))
+        (folder / name).write_text("".join(json.dumps(each) + "\n" for each in lines))
+    files = ["--needs", str(folder / "needs"), "--decisions", str(folder / "decisions")]
+    return ["--supports", str(EXAMPLES / "supports.jsonl"), *files]
+
+
+def test_evaluate_tells_how_chances_met_what_was_decided(tmp_path: Path) -> None:
+    options = [*written(tmp_path), "--qrels", str(tmp_path / "qrels")]
     (tmp_path / "qrels").write_text(f"m0\t{ROBOT}\t3\n")
-    files = ["--needs", str(tmp_path / "needs"), "--decisions", str(tmp_path / "decisions")]
-    options = ["--supports", str(EXAMPLES / "supports.jsonl"), "--qrels", str(tmp_path / "qrels"), *files]
-    result = CliRunner().invoke(main, ["evaluate", *options])
-    learned = json.loads(result.stdout)["learned"]
+    result = json.loads(CliRunner().invoke(main, ["evaluate", *options]).stdout)
+    learned = result["learned"]
     assert learned["decisions"] == 320
     assert learned["voters"] == 7
     assert learned["supports"] == 4
     assert sum(each["count"] for each in learned["reliability"]["bins"]) == 320
     assert 0 <= learned["reliability"]["gap"] < 0.2
+    assert result["comparison"]["decisions"] > 200
+    assert set(result["comparison"]["old"]) == {"top_5", "order", "log_loss"}
+
+
+def test_match_tells_what_decisions_gave(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["match", *written(tmp_path), "--format", "jsonl", "--include-blocked"])
+    assert result.exit_code == 0
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    matches = [each for record in records for each in record["matches"]]
+    moved = [each for each in matches if each["contributions"][-1]["points"]]
+    assert moved
+    assert all("liknande behov" in each["explanation"] or "liknar" in each["explanation"] for each in moved)
+    nobody = CliRunner().invoke(main, ["match", *written(tmp_path), "--hub", "other", "--format", "jsonl"])
+    assert not any(
+        each["contributions"][-1]["points"] or "chance" in each
+        for line in nobody.stdout.splitlines()
+        for each in json.loads(line)["matches"]
+    )

@@ -80,8 +80,7 @@ def test_a_flood_of_one_advisors_reasons_moves_a_weight_no_further_than_the_othe
     assert found["place"] == max(found.values())
 
 
-def test_the_weight_of_earlier_decisions_is_not_moved_by_decisions() -> None:
-    rows = [
-        replace(row, points={**row.points, "decisions": 5.0}) for row in shown(600, 2, "too_far", "place")
-    ]
-    assert "decisions" not in fit_multipliers(rows, POLICY, TODAY)
+def test_neither_earlier_decisions_nor_what_is_the_same_for_all_supports_are_moved() -> None:
+    always = {"decisions": 5.0, "reach": 3.0}
+    rows = [replace(row, points={**row.points, **always}) for row in shown(600, 2, "too_far", "place")]
+    assert set(fit_multipliers(rows, POLICY, TODAY)) == {"words", "place", "help"}

@@ -1,6 +1,7 @@
 """Stored matches come back as they were."""
 
 import json
+from dataclasses import replace
 
 from iuc_hub import taxonomy
 from matching import records
@@ -21,4 +22,6 @@ def test_matches_and_their_inputs_survive_plain_json() -> None:
     found = match(Index(default_model(), catalogue), [asked], None, taxonomy.hierarchies(), near=None)[0]
     stored = json.loads(json.dumps(records.need_matches_record(found), ensure_ascii=False))
     assert records.need_matches_from_record(stored) == found
+    likely = replace(found.matches[0], chance=0.42)
+    assert records.match_from_record(json.loads(json.dumps(records.match_record(likely)))) == likely
     assert records.need_from_record(json.loads(json.dumps(records.need_record(asked)))) == asked
