@@ -10,6 +10,7 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies.queries import get_company
 from iuc_hub.db import reading, transaction
 from iuc_hub.interviews import doors, needs, queries
+from iuc_hub.interviews.beside_result import parts_of
 from iuc_hub.interviews.blueprint import blueprint
 from iuc_hub.interviews.forms import OverrideForm, OwnNeedForm
 from iuc_hub.interviews.result_page import load_result
@@ -22,9 +23,11 @@ def show_result(scope: Scope, interview_id: int) -> ResponseReturnValue:
     doors.note_reading(scope, interview_id)
     with reading() as session:
         page = load_result(session, scope, interview_id)
-    if page.interview.state not in queries.FINISHED:
+        is_finished = page.interview.state in queries.FINISHED
+        beside = parts_of(session, scope, page) if is_finished else {}
+    if not is_finished:
         return redirect(url_for("interviews.show", interview_id=interview_id))
-    return render_template("interviews/result.html", page=page, language=doors.language())
+    return render_template("interviews/result.html", page=page, language=doors.language(), beside=beside)
 
 
 @blueprint.route("/interviews/<int:interview_id>/needs/<int:need_id>/override", methods=["GET", "POST"])

@@ -62,6 +62,17 @@ def list_matches(
     return list(session.exec(query.order_by(col(StoredMatch.result_id), col(StoredMatch.rank))))
 
 
+def list_waiting(session: Session, scope: Scope, run_id: int) -> list[StoredMatch]:
+    """A run's matches that count as fitting if a question is answered, of needs that are still the company's."""
+    query = select(StoredMatch).where(
+        col(StoredMatch.hub_id) == scope.hub, col(NeedResult.run_id) == run_id,
+        col(NeedResult.hub_id) == StoredMatch.hub_id, col(NeedResult.id) == StoredMatch.result_id,
+        col(Need.hub_id) == NeedResult.hub_id, col(Need.id) == NeedResult.need_id,
+        _counts("unknown"), is_active(),
+    )  # fmt: skip
+    return list(session.exec(query.order_by(col(StoredMatch.result_id), col(StoredMatch.rank))))
+
+
 def count_fitting(session: Session, scope: Scope, company_id: int) -> dict[int, FitCount]:
     """Need id -> how many fit and may fit in the newest run; empty before any matching."""
     newest = (

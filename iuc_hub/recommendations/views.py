@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlmodel import Session
 
 from iuc_hub import clock
 from iuc_hub.accounts.access import allow
@@ -15,7 +16,9 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries as companies
 from iuc_hub.db import reading, transaction
 from iuc_hub.errors import InputError
+from iuc_hub.interviews.beside_result import show_beside
 from iuc_hub.interviews.doors import note_words_read
+from iuc_hub.interviews.result_page import ResultPage
 from iuc_hub.recommendations import (
     company_views,
     letter_views,
@@ -31,6 +34,7 @@ from iuc_hub.recommendations import (
 )
 from iuc_hub.recommendations.door import blueprint, language
 from iuc_hub.recommendations.models import MatchRun
+from iuc_hub.recommendations.next_question import NextQuestion, next_question
 from iuc_hub.recommendations.replay import replay
 from iuc_hub.recommendations.search import search
 
@@ -47,6 +51,15 @@ def _current_run(scope: Scope, company_id: int) -> MatchRun:
         with transaction() as session:
             run = matching.match_company(session, scope, company_id, now=clock.now(), today=clock.today()).run
     return run
+
+
+def _asked_beside(session: Session, scope: Scope, page: ResultPage) -> NextQuestion | None:
+    return next_question(
+        session, scope, page.company.id or 0, language=language(), today=clock.today(), at_once=True
+    )
+
+
+show_beside("next_question", _asked_beside)
 
 
 def _prepare_matching(scope: Scope) -> None:

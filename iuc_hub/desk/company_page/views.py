@@ -19,6 +19,8 @@ from iuc_hub.desk.company_page.told_aid import told_aid
 from iuc_hub.interviews import queries as interview_queries
 from iuc_hub.interviews.doors import note_reading
 from iuc_hub.interviews.handing_over.services import hand_over as hand_companies_over
+from iuc_hub.recommendations.door import language
+from iuc_hub.recommendations.next_question import next_question
 from iuc_hub.web.forms import told_on
 
 LAST_PAGE = 500
@@ -36,9 +38,10 @@ def show_company(scope: Scope, company_id: int) -> ResponseReturnValue:
     with reading() as session:
         needs = interview_queries.list_active_needs(session, scope, company_id)
         page = services.company_page(session, scope, company_id, needs, shown=_shown(), today=clock.today())
+        asked = next_question(session, scope, company_id, language=language(), today=clock.today())
     return render_template(
         "desk/company.html", page=page, today=clock.today(), old_fact_days=services.OLD_FACT_DAYS,
-        deleted=request.args.get("deleted", type=int),
+        deleted=request.args.get("deleted", type=int), asked=asked,
     )  # fmt: skip
 
 
