@@ -67,7 +67,7 @@ def _matched_now(session: Session, scope: Scope, company_id: int, today: date) -
         current_index(session, scope), [known for _need, known in wanted.needs], today,
         taxonomy.hierarchies(), top=matching.BEST, near=0,
     )  # fmt: skip
-    line = default_model().relevant_from_
+    line = default_model().weights_.relevant_from
     return [each for one in found if not one.unmet for each in one.matches if each.score >= line]
 
 
