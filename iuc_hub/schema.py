@@ -18,6 +18,7 @@ TRIGGERS = "iuc_hub.reports.memory.triggers"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 TABLES = (
     "iuc_hub.accounts.models",
+    "iuc_hub.versions.models",
     "iuc_hub.uploads.models",
     "iuc_hub.companies.models",
     "iuc_hub.companies.dealings",

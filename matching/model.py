@@ -120,6 +120,15 @@ class Model:
         other.learned_ = self.learned_
         return other.fit_weights(self.weights_)
 
+    def reads_as(self, other: Model) -> bool:
+        """Whether a text is the same terms and concepts, equally telling, under both."""
+        return (
+            self.additions == other.additions
+            and self.unseen_idf_ == other.unseen_idf_
+            and self.concept_idf_ == other.concept_idf_
+            and self.term_idf_ == other.term_idf_
+        )
+
     def idf(self, term: str) -> float:
         return self.term_idf_.get(term, self.unseen_idf_)
 

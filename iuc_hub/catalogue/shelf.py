@@ -1,8 +1,10 @@
-"""The engine's index over the published supports, built once for each state of the catalogue and kept in memory."""
+"""The engine's index over the published supports, built once for each state of the catalogue and model in use."""
 
 import gc
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import structlog
 from sqlmodel import Session
@@ -13,45 +15,69 @@ from iuc_hub.catalogue import queries
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.db import reading
+from iuc_hub.versions.serving import active_model
 from matching.index import Index
-from matching.model import default_model
+from matching.model import Model
 from matching.types import Support as KnownSupport
 
 log = structlog.get_logger()
+MOST = 24
+"""Indexes kept in memory; the one that was not asked for longest goes first."""
+Key: TypeAlias = tuple[Model, int | None]
 
 
 class Shelf:
-    """Indexes of one state of the catalogue: the shared one, and one for each hub with supports of its own.
+    """Indexes of one state of the catalogue under each model in use: the shared, and those of hubs with own supports.
 
     Any number of threads may ask at once; what is missing is built by one of them while the others wait. A new
-    state takes over what did not change from the one before.
+    state takes over what did not change from the one before, a new model what was read alike under another.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._token = ""
-        self._by_hub: dict[int | None, Index] = {}
+        self._indexes: OrderedDict[Key, Index] = OrderedDict()
+        self._before: dict[Model, Index] = {}
 
     def index(self, session: Session, hub_id: int | None) -> Index:
-        """The index of what this hub sees; None for what all see."""
-        token = queries.version_token(session)
+        """The index of what this hub sees, under its model; None for what all see under the shipped one."""
+        token, model = queries.version_token(session), active_model(session, hub_id)
         with self._lock:
-            if token == self._token and hub_id in self._by_hub:
-                return self._by_hub[hub_id]
-            shared = self._shared(session, token)
+            self._turn(token)
+            if (model, hub_id) in self._indexes:
+                self._indexes.move_to_end((model, hub_id))
+                return self._indexes[model, hub_id]
+            shared = self._shared(session, model)
             local = queries.list_local(session, hub_id) if hub_id is not None else []
-            index = shared.adding(_known(local)) if local else shared
-            if token:
-                self._by_hub[hub_id] = index
-            return index
+            return self._kept((model, hub_id), shared.adding(_known(local)) if local else shared)
 
-    def _shared(self, session: Session, token: str) -> Index:
-        if token and token == self._token and None in self._by_hub:
-            return self._by_hub[None]
-        index = _renewed(self._by_hub.get(None), _known(queries.list_shared(session)))
+    def _turn(self, token: str) -> None:
+        """Put what belongs to another state of the catalogue aside, to be taken over from."""
+        if token and token == self._token:
+            return
+        self._before = {model: index for (model, hub_id), index in self._indexes.items() if hub_id is None}
+        self._indexes.clear()
+        self._token = token
+
+    def _shared(self, session: Session, model: Model) -> Index:
+        if (model, None) in self._indexes:
+            return self._indexes[model, None]
+        before = self._before.pop(model, None)
+        alike = next((each for (_model, hub_id), each in self._indexes.items() if hub_id is None), None)
+        if before is None and alike is not None:
+            index = alike.under(model)
+        else:
+            before = before or next(iter(self._before.values()), None)
+            index = _renewed(before, model, _known(queries.list_shared(session)))
         index.table(taxonomy.hierarchies())
-        if token:
-            self._token, self._by_hub = token, {None: index}
+        return self._kept((model, None), index)
+
+    def _kept(self, key: Key, index: Index) -> Index:
+        """The index, remembered where the catalogue has a state to remember it under; the oldest goes first."""
+        if self._token:
+            self._indexes[key] = index
+        while len(self._indexes) > MOST:
+            self._indexes.popitem(last=False)
         return index
 
 
@@ -59,10 +85,12 @@ def _known(supports: Sequence[Support]) -> list[KnownSupport]:
     return [known_support(each.record, each.id) for each in supports]
 
 
-def _renewed(before: Index | None, supports: Sequence[KnownSupport]) -> Index:
+def _renewed(before: Index | None, model: Model, supports: Sequence[KnownSupport]) -> Index:
     """An index over exactly these supports, keeping what an earlier one has already prepared."""
-    if before is None or before.model is not default_model():
-        return Index(default_model(), supports)
+    if before is None:
+        return Index(model, supports)
+    if before.model is not model:
+        before = before.under(model)
     same = {each.id for each in supports if _holds(before, each)}
     gone = [each.id for each in before.supports if each.id not in same]
     return before.removing(gone).adding([each for each in supports if each.id not in same])

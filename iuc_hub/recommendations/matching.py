@@ -1,7 +1,7 @@
 """Matches a company's needs with the catalogue and keeps every match with the inputs it was made from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -18,9 +18,11 @@ from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import list_active_needs
 from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
+from iuc_hub.versions.services import keep
+from iuc_hub.versions.serving import active_model, stored_model
 from matching.engine import match
 from matching.index import Index
-from matching.model import default_model
+from matching.model import Model
 from matching.records import company_record, match_record, need_matches_record
 from matching.types import Company as KnownCompany
 from matching.types import Match, NeedMatches
@@ -69,7 +71,7 @@ def current_inputs(session: Session, scope: Scope, company_id: int, today: date)
     )
     return Inputs(
         day=today,
-        model_version=default_model().version,
+        model_version=active_model(session, scope.hub).version,
         catalogue_version=version_token(session),
         company=company,
         needs=list(zip(needs, known, strict=True)),
@@ -110,15 +112,17 @@ def match_company(session: Session, scope: Scope, company_id: int, *, now: datet
     newest = queries.find_newest_run(session, scope, company_id)
     if newest is not None and wanted.same_as(newest, queries.list_results(session, scope, newest.id or 0)):
         return Matched(newest, is_new=False)
+    index = catalogue.current_index(session, scope)
+    wanted = replace(wanted, model_version=index.model.version)
     found = match(
-        catalogue.current_index(session, scope),
+        index,
         [known for _need, known in wanted.needs],
         today,
         taxonomy.hierarchies(),
         top=KEPT,
         near=NEAR,
     )
-    return Matched(_store(session, scope, company_id, wanted, found, now=now), is_new=True)
+    return Matched(_store(session, scope, company_id, wanted, found, model=index.model, now=now), is_new=True)
 
 
 def _store(
@@ -128,6 +132,7 @@ def _store(
     wanted: Inputs,
     found: Sequence[NeedMatches],
     *,
+    model: Model,
     now: datetime,
 ) -> MatchRun:
     run = MatchRun.model_validate(
@@ -156,26 +161,34 @@ def _store(
         support_id: row.revision
         for support_id, row in queries.list_supports_by_id(session, scope, sorted(shown)).items()
     }
-    line = default_model().weights_.relevant_from
+    keep(session, model, now=now)
     for result, one in zip(results, found, strict=True):
         for rank, each in enumerate((*one.matches, *one.near), start=1):
-            weak = each.score < line or BEST < rank <= len(one.matches)
+            weak = each.score < model.weights_.relevant_from or BEST < rank <= len(one.matches)
             session.add(_row(result, each, rank, revisions[each.support_id], weak=weak))
     session.flush()
     return run
 
 
-def judge(run: MatchRun, result: NeedResult, supports: Sequence[KnownSupport]) -> tuple[Match, ...]:
+def model_of(session: Session, run: MatchRun) -> Model:
+    """The model that a run was made with, or the one in use where that is not kept."""
+    stored = stored_model(session, run.model_version)
+    return stored.model if stored is not None else active_model(session, run.hub_id)
+
+
+def judge(
+    model: Model, run: MatchRun, result: NeedResult, supports: Sequence[KnownSupport]
+) -> tuple[Match, ...]:
     """These supports for a run's need, blocked or not, as the run itself would have judged them."""
-    return judge_needs(run, [result], supports)[0]
+    return judge_needs(model, run, [result], supports)[0]
 
 
 def judge_needs(
-    run: MatchRun, results: Sequence[NeedResult], supports: Sequence[KnownSupport]
+    model: Model, run: MatchRun, results: Sequence[NeedResult], supports: Sequence[KnownSupport]
 ) -> list[tuple[Match, ...]]:
     """The same for several of a run's needs, one tuple each."""
     needs = [inputs.unpinned_need(result.need, run.company) for result in results]
-    index = Index(default_model(), supports)
+    index = Index(model, supports)
     found = match(index, needs, run.day, taxonomy.hierarchies(), top=0, near=None)
     return [(*each.matches, *each.near) for each in found]
 
@@ -196,8 +209,9 @@ def store_one_more(
     for row in stored:
         if row.support_id == support.id:
             return row
-    found = judge(run, result, [known_support(support.record, support.id)])[0]
-    weak = found.score < default_model().weights_.relevant_from
+    model = model_of(session, run)
+    found = judge(model, run, result, [known_support(support.record, support.id)])[0]
+    weak = found.score < model.weights_.relevant_from
     row = _row(result, found, len(stored) + 1, support.revision, weak=weak)
     session.add(row)
     session.flush()

@@ -11,7 +11,7 @@ from iuc_hub.catalogue.models import SupportRevision
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.recommendations import matching, queries
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
-from matching.model import default_model
+from iuc_hub.versions.serving import Stored, shipped_model, stored_model
 from matching.records import match_from_record
 from matching.types import Match
 from matching.types import Support as KnownSupport
@@ -21,6 +21,8 @@ class Difference(StrEnum):
     """What a replay can find to be other than it was."""
 
     MODEL = "model"
+    MODEL_TAMPERED = "model_tampered"
+    LEXICON = "lexicon"
     SUPPORT_LOST = "support_lost"
     NOT_FOUND = "not_found"
     SCORE = "score"
@@ -53,20 +55,33 @@ def replay(session: Session, scope: Scope, company_id: int, match_id: int) -> Re
     """
     row, result, run = queries.get_match(session, scope, company_id, match_id)
     revision = queries.find_support_revision(session, scope, row.support_id, row.support_revision)
-    return replayed(row, result, run, revision)
+    return replayed(stored_model(session, run.model_version), row, result, run, revision)
 
 
-def replayed(row: StoredMatch, result: NeedResult, run: MatchRun, revision: SupportRevision | None) -> Replay:
-    """The same for rows already read."""
+def replayed(
+    version: Stored | None,
+    row: StoredMatch,
+    result: NeedResult,
+    run: MatchRun,
+    revision: SupportRevision | None,
+) -> Replay:
+    """The same for rows already read, under the version that the run names; the shipped one where that is lost."""
     stored = match_from_record(row.match)
     if revision is None:
         return Replay(stored, None, None, (Difference.SUPPORT_LOST,))
     support = known_support(revision.record, row.support_id)
-    again = next(iter(matching.judge(run, result, [support])), None)
-    found = list(_differences(row, stored, again))
-    if run.model_version != default_model().version:
-        found.insert(0, Difference.MODEL)
-    return Replay(stored, again, support, tuple(found))
+    model = version.model if version is not None else shipped_model()
+    again = next(iter(matching.judge(model, run, result, [support])), None)
+    return Replay(stored, again, support, (*_of_version(version), *_differences(row, stored, again)))
+
+
+def _of_version(version: Stored | None) -> Iterator[Difference]:
+    if version is None:
+        yield Difference.MODEL
+    elif version.tampered:
+        yield Difference.MODEL_TAMPERED
+    elif version.other_lexicon:
+        yield Difference.LEXICON
 
 
 def _differences(row: StoredMatch, stored: Match, again: Match | None) -> Iterator[Difference]:

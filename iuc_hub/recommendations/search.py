@@ -13,7 +13,7 @@ from iuc_hub.ordering import swedish_key
 from iuc_hub.recommendations import inputs, matching, queries
 from iuc_hub.recommendations.cards import Card, card
 from iuc_hub.recommendations.models import MatchRun, NeedResult
-from matching.model import default_model
+from matching.model import Model
 from matching.types import Match, Verdict
 
 MOST = 3
@@ -49,18 +49,22 @@ def search(
         for one in stored
         if not one.weak and one.result_id not in unmet
     }
-    judged = matching.judge_needs(run, results, [known_support(row.record, row.id) for row in rows.values()])
+    model = matching.model_of(session, run)
+    judged = matching.judge_needs(
+        model, run, results, [known_support(row.record, row.id) for row in rows.values()]
+    )
     found: dict[str, list[Found]] = {support_id: [] for support_id in ids if support_id in rows}
     for result, matches in zip(results, judged, strict=True):
         for each in matches:
             at = listed.get((result.id or 0, each.support_id))
             found[each.support_id].append(
-                _found(run, result, each, rows[each.support_id], listed=at, language=language)
+                _found(model, run, result, each, rows[each.support_id], listed=at, language=language)
             )
     return [sorted(each, key=_order) for each in found.values() if each]
 
 
 def _found(
+    model: Model,
     run: MatchRun,
     result: NeedResult,
     each: Match,
@@ -70,7 +74,7 @@ def _found(
     language: str,
 ) -> Found:
     need = inputs.unpinned_need(result.need, run.company)
-    weak = each.score < default_model().weights_.relevant_from
+    weak = each.score < model.weights_.relevant_from
     shown = card(each, row, need, language, run.day, weak=weak)
     return Found(shown, result.need_id, listed)
 

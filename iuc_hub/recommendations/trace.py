@@ -14,7 +14,9 @@ from matching.explain import explanation
 from matching.wording import named
 
 WORDS = {
-    Difference.MODEL: N_("Modellen är en annan än då."),
+    Difference.MODEL: N_("Den version av matchningen som räknade då finns inte kvar."),
+    Difference.MODEL_TAMPERED: N_("Den version av matchningen som räknade då har ändrats efteråt."),
+    Difference.LEXICON: N_("Ordlistan som följer med är en annan än då."),
     Difference.SUPPORT_LOST: N_("Stödets dåvarande lydelse finns inte kvar, så det går inte att räkna om."),
     Difference.NOT_FOUND: N_("Stödet går inte längre att räkna för behovet."),
     Difference.SCORE: N_("Poängen blir en annan."),

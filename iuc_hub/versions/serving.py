@@ -1,0 +1,99 @@
+"""Which model a hub matches with, and any stored version as a model, built once in each process."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache
+
+from sqlmodel import Session
+
+from iuc_hub.versions import queries
+from iuc_hub.versions.models import ModelVersion
+from iuc_hub.versions.records import Record, checksum, completed, in_order, whole_record
+from matching.fingerprint import reading_fingerprint
+from matching.learning import EMPTY
+from matching.model import Model, default_model
+
+MOST = 16
+"""Models kept in memory; the one that was not asked for longest goes first."""
+SIGN = 8
+
+
+@cache
+def shipped_model() -> Model:
+    """The model of this release, under a name that no other release's model has."""
+    sign = checksum(whole_record(default_model()), reading_fingerprint())[:SIGN]
+    return default_model().with_learned(f"{default_model().version}-{sign}", EMPTY)
+
+
+def active_model(session: Session, hub_id: int | None) -> Model:
+    """The model that a hub matches with; the shipped one for whoever has no other."""
+    sign = queries.find_active_sign(session, hub_id) if hub_id is not None else None
+    if sign is None:
+        return shipped_model()
+    return _kept.get(session, *sign) or shipped_model()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored version as a model.
+
+    ``tampered`` says that its record is not the one it was stored as, ``other_lexicon`` that texts are read
+    otherwise than when it was made, so that its figures may come out otherwise.
+    """
+
+    model: Model
+    tampered: bool = False
+    other_lexicon: bool = False
+
+
+def stored_model(session: Session, name: str) -> Stored | None:
+    """A version by name, whichever hub's, checked against what it was stored as; None where it isn't kept.
+
+    Matches older than the keeping of versions name the shipped model without its sign.
+    """
+    version = queries.find_named(session, name)
+    if version is None:
+        own = name in (shipped_model().version, default_model().version)
+        return Stored(shipped_model()) if own else None
+    record = whole_of(session, version)
+    if checksum(record, version.fingerprint) != version.checksum:
+        return Stored(Model.from_record(record), tampered=True)
+    model = _kept.get(session, version.name, version.checksum)
+    return Stored(model or shipped_model(), other_lexicon=version.fingerprint != reading_fingerprint())
+
+
+def whole_of(session: Session, version: ModelVersion) -> Record:
+    """A version's whole record."""
+    if version.builds_on is None:
+        return in_order(version.record)
+    base = queries.find_named(session, version.builds_on)
+    return completed(version.record, base.record if base else {})
+
+
+class _Kept:
+    """Models by name and checksum; any number of threads may ask at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._models: OrderedDict[tuple[str, str], Model] = OrderedDict()
+
+    def get(self, session: Session, name: str, sign: str) -> Model | None:
+        if name == shipped_model().version:
+            return shipped_model()
+        with self._lock:
+            found = self._models.get((name, sign)) or self._built(session, name)
+            if found is not None:
+                self._models[name, sign] = found
+                self._models.move_to_end((name, sign))
+            while len(self._models) > MOST:
+                self._models.popitem(last=False)
+            return found
+
+    @staticmethod
+    def _built(session: Session, name: str) -> Model | None:
+        version = queries.find_named(session, name)
+        return Model.from_record(whole_of(session, version)) if version is not None else None
+
+
+_kept = _Kept()
