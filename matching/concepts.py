@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 from typing import Any
 
@@ -92,7 +92,7 @@ class Lexicon:
         return tuple(found.items())
 
 
-@lru_cache(maxsize=16)
+@cache
 def lexicon_with(additions: tuple[Addition, ...] = ()) -> Lexicon:
     """The shipped lexicon with these additions, made once."""
     return Lexicon(additions)

@@ -30,7 +30,7 @@ class Shelf:
     """Indexes of one state of the catalogue under each model in use: the shared, and those of hubs with own supports.
 
     Any number of threads may ask at once; what is missing is built by one of them while the others wait. A new
-    state takes over what did not change from the one before, a new model what was read alike under another.
+    state takes over what did not change from the one before, a new model the supports that were read for another.
     """
 
     def __init__(self) -> None:
@@ -65,9 +65,8 @@ class Shelf:
         before = self._before.pop(model, None)
         alike = next((each for (_model, hub_id), each in self._indexes.items() if hub_id is None), None)
         if before is None and alike is not None:
-            index = alike.under(model)
+            index = Index(model, alike.supports)
         else:
-            before = before or next(iter(self._before.values()), None)
             index = _renewed(before, model, _known(queries.list_shared(session)))
         index.table(taxonomy.hierarchies())
         return self._kept((model, None), index)
@@ -87,10 +86,8 @@ def _known(supports: Sequence[Support]) -> list[KnownSupport]:
 
 def _renewed(before: Index | None, model: Model, supports: Sequence[KnownSupport]) -> Index:
     """An index over exactly these supports, keeping what an earlier one has already prepared."""
-    if before is None:
+    if before is None or before.model is not model:
         return Index(model, supports)
-    if before.model is not model:
-        before = before.under(model)
     same = {each.id for each in supports if _holds(before, each)}
     gone = [each.id for each in before.supports if each.id not in same]
     return before.removing(gone).adding([each for each in supports if each.id not in same])

@@ -19,7 +19,7 @@ from iuc_hub.interviews.queries import list_active_needs
 from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.versions.services import keep
-from iuc_hub.versions.serving import active_model, stored_model
+from iuc_hub.versions.serving import active_model, named_model
 from matching.engine import match
 from matching.index import Index
 from matching.model import Model
@@ -172,8 +172,7 @@ def _store(
 
 def model_of(session: Session, run: MatchRun) -> Model:
     """The model that a run was made with, or the one in use where that is not kept."""
-    stored = stored_model(session, run.model_version)
-    return stored.model if stored is not None else active_model(session, run.hub_id)
+    return named_model(session, run.model_version) or active_model(session, run.hub_id)
 
 
 def judge(

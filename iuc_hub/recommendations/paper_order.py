@@ -14,9 +14,9 @@ from iuc_hub.recommendations import inputs, queries
 from iuc_hub.recommendations.offers import Offer
 from iuc_hub.recommendations.paper_parts import PaperText
 from iuc_hub.recommendations.plans.making import NOT_AGAIN
+from iuc_hub.versions.serving import active_model
 from iuc_hub.web import format as written
 from iuc_hub.web.format import Reader
-from matching.model import default_model
 from matching.plans.proposing import plans
 from matching.plans.values import Plan, PlanStep
 from matching.plans.words import plan_text, step_text
@@ -44,6 +44,7 @@ def _plans(
     known = inputs.known_company(session, scope, company, today)
     room = aid_room(session, scope, company, today)
     matches = queries.list_matches_by_id(session, scope, [one.recommendation.match_id for one in shown])
+    line = active_model(session, scope.hub).weights_.relevant_from
     found: dict[tuple[str, ...], Plan] = {}
     for need in _needs(shown):
         own = [offer for offer in shown if any(each.id == need.id for each in offer.needs)]
@@ -53,7 +54,7 @@ def _plans(
             asked,
             {offer.support.id: offer.support for offer in own},
             today,
-            line=default_model().weights_.relevant_from,
+            line=line,
             room=room,
         ):
             found.setdefault(tuple(each.support_id for each in plan.steps), plan)

@@ -14,7 +14,7 @@ from iuc_hub.companies.queries import get_company
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import list_active_needs, list_needs_of_company
-from iuc_hub.recommendations import inputs, queries
+from iuc_hub.recommendations import inputs, matching, queries
 from iuc_hub.recommendations.cards import Card, Elsewhere, card
 from iuc_hub.recommendations.models import Letter, MatchRun, NeedResult, Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
@@ -22,6 +22,7 @@ from iuc_hub.recommendations.plans.making import PlanCard, passed_over, plan_car
 from iuc_hub.recommendations.queries import FitCount
 from iuc_hub.taxonomy import names
 from matching.explain import why_text
+from matching.model import Model
 from matching.plans.values import AidRoom
 from matching.records import match_from_record, need_matches_from_record
 
@@ -110,7 +111,8 @@ def support_page(
     known = queries.list_needs_by_id(session, scope, sorted({one.need_id for one in decided}))
     room = aid_room(session, scope, company, run.day)
     active = frozenset(need.id or 0 for need in needs)
-    build = _Builder(run, matches, decided, rows, known, active, room, language)
+    model = matching.model_of(session, run)
+    build = _Builder(run, model, matches, decided, rows, known, active, room, language)
     return SupportPage(
         company=company,
         run=run,
@@ -141,6 +143,7 @@ class _Builder:
     """What the sections are made of."""
 
     run: MatchRun
+    model: Model
     matches: Sequence[StoredMatch]
     decided: Sequence[Recommendation]
     rows: Mapping[str, Support]
@@ -205,7 +208,8 @@ class _Builder:
 
     def _plans(self, result: NeedResult, decisions: Mapping[str, Recommendation]) -> list[PlanCard]:
         passed = passed_over(decisions)
-        made = plans_of(self.run, result, self.matches, self.rows, room=self.room, passed=passed)
+        line = self.model.weights_.relevant_from
+        made = plans_of(self.run, result, self.matches, self.rows, line=line, room=self.room, passed=passed)
         ids = {one.support_id: one.id or 0 for one in self.matches if one.result_id == result.id}
         return [plan_card(plan, ids, self.rows, decisions, self.language) for plan in made]
 

@@ -16,6 +16,10 @@ def find_active_sign(session: Session, hub_id: int) -> tuple[str, str] | None:
     return session.exec(query).first()
 
 
+def find_checksum(session: Session, name: str) -> str | None:
+    return session.exec(select(ModelVersion.checksum).where(ModelVersion.name == name)).first()
+
+
 def find_active(session: Session, hub_id: int) -> ModelVersion | None:
     query = select(ModelVersion).where(ModelVersion.hub_id == hub_id)
     return session.exec(query.where(ModelVersion.state == VersionState.ACTIVE)).first()

@@ -34,6 +34,17 @@ def active_model(session: Session, hub_id: int | None) -> Model:
     return _kept.get(session, *sign) or shipped_model()
 
 
+def named_model(session: Session, name: str) -> Model | None:
+    """A version by name, whichever hub's, as it is served; None where it isn't kept.
+
+    Matches older than the keeping of versions name the shipped model without its sign.
+    """
+    if name in (shipped_model().version, default_model().version):
+        return shipped_model()
+    sign = queries.find_checksum(session, name)
+    return _kept.get(session, name, sign) if sign is not None else None
+
+
 @dataclass(frozen=True)
 class Stored:
     """A stored version as a model.
@@ -48,14 +59,11 @@ class Stored:
 
 
 def stored_model(session: Session, name: str) -> Stored | None:
-    """A version by name, whichever hub's, checked against what it was stored as; None where it isn't kept.
-
-    Matches older than the keeping of versions name the shipped model without its sign.
-    """
+    """The same, checked against what it was stored as."""
     version = queries.find_named(session, name)
     if version is None:
-        own = name in (shipped_model().version, default_model().version)
-        return Stored(shipped_model()) if own else None
+        served = named_model(session, name)
+        return Stored(served) if served is not None else None
     record = whole_of(session, version)
     if checksum(record, version.fingerprint) != version.checksum:
         return Stored(Model.from_record(record), tampered=True)

@@ -9,7 +9,6 @@ from iuc_hub.recommendations import inputs
 from iuc_hub.recommendations.lifecycle import AT_COMPANY
 from iuc_hub.recommendations.models import MatchRun, NeedResult, Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
-from matching.model import default_model
 from matching.plans.proposing import plans
 from matching.plans.values import AidRoom, Plan, PlanStep
 from matching.plans.words import PlanText, StepText, left_out_text, plan_text, step_text
@@ -67,6 +66,7 @@ def plans_of(
     matches: Sequence[StoredMatch],
     rows: Mapping[str, Support],
     *,
+    line: float,
     room: AidRoom | None,
     passed: Container[str],
 ) -> tuple[Plan, ...]:
@@ -81,7 +81,7 @@ def plans_of(
     ]
     known = {one.support_id: rows[one.support_id] for one in found}
     supports = {key: known_support(row.record, row.id) for key, row in known.items()}
-    return plans(found, need, supports, run.day, line=default_model().weights_.relevant_from, room=room)
+    return plans(found, need, supports, run.day, line=line, room=room)
 
 
 def passed_over(decisions: Mapping[str, Recommendation]) -> frozenset[str]:

@@ -49,7 +49,8 @@ def accept_plan(
         if one.need_id == need_id
     }
     room = aid_room(session, scope, get_company(session, scope, company_id), today)
-    made = plans_of(run, result, rows, supports, room=room, passed=passed_over(decided))
+    line = matching.model_of(session, run).weights_.relevant_from
+    made = plans_of(run, result, rows, supports, line=line, room=room, passed=passed_over(decided))
     if not any(
         plan.key == key and [each.support_id for each in plan.steps] == [*support_ids] for plan in made
     ):
