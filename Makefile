@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-setup: .venv/.app iuc_hub/web/static/vendor/.copied .venv/.texts ## Install the application and its front-end files
+setup: .venv/.app .venv/.peers iuc_hub/web/static/vendor/.copied .venv/.texts ## Install the application and its front-end files
 
 demo: setup ## Fill the demo hub and serve it on http://127.0.0.1:8000 (PORT=…)
 	$(BIN)/iuc-hub demo --port $(or $(PORT),8000)
@@ -41,6 +41,7 @@ check: setup .venv/.dev ## Lint, types, who may import whom, migrations in step 
 
 lock: .venv/.dev ## Pin the newest allowed versions, with hashes and without index addresses
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra install -o requirements/app.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra install --extra peers -c requirements/app.txt -o requirements/peers.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra install --extra dev -c requirements/app.txt -o requirements/dev.txt
 
 texts: .venv/.dev ## Collect the Swedish texts for translation into English
@@ -57,6 +58,10 @@ texts: .venv/.dev ## Collect the Swedish texts for translation into English
 
 .venv/.dev: requirements/dev.txt | .venv/.app
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.peers: requirements/peers.txt | .venv/.app
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/peers.txt
 	@touch $@
 
 .venv/.texts: $(wildcard iuc_hub/web/translations/*/LC_MESSAGES/*.po) | .venv/.app

@@ -55,7 +55,7 @@ def add_supports(
 
 
 def _variant(models: list[dict[str, Any]], name: str, random: Random, today: date) -> dict[str, Any]:
-    made = json.loads(json.dumps(random.choice(models)))
+    made: dict[str, Any] = json.loads(json.dumps(random.choice(models)))
     other = random.choice(models)
     county = random.choice(list(taxonomy.counties()))
     place = taxonomy.name_of(taxonomy.counties(), county)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from math import log
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.cues import CueFinder
+from matching.kept import Kept
 from matching.text import Text, lexicon, parts_of, stop_words, terms_of
 
 UP, NEAR = 0.6, 0.4  # how much of a concept its broader and neighbouring ones stand for
@@ -57,13 +58,16 @@ class Lexicon:
             tuple((int(other), float(row[other])) for other in np.flatnonzero(row)) for row in self.spread
         )
         self._finder = CueFinder({concept: entry["cues"] for concept, entry in entries.items()})
-        self._of_word = lru_cache(maxsize=200_000)(self._find)
+        self._of_word: dict[str, Kept[str, tuple[tuple[str, float], ...]]] = Kept(
+            lambda language: Kept(lambda word: self._find(word, language))
+        )
 
     def mentions(self, text: Text, language: str = "sv") -> dict[str, tuple[float, tuple[str, ...]]]:
         """Concept -> how clearly the text is about it (1 is one plain mention) and the words that say so."""
         found: dict[str, dict[str, float]] = {}
+        of_word = self._of_word[language]
         for word in dict.fromkeys(text.words):
-            for concept, weight in self._of_word(word, language):
+            for concept, weight in of_word[word]:
                 found.setdefault(concept, {})[word] = weight
         for concept, phrase in self._finder.of_phrases(text.words):
             found.setdefault(concept, {})[phrase] = 1.0
@@ -72,8 +76,9 @@ class Lexicon:
     def weights(self, text: Text, language: str = "sv") -> list[tuple[int, float]]:
         """The same as numbers only: each concept's number and how clearly the text is about it."""
         sums: dict[str, float] = {}
+        of_word = self._of_word[language]
         for word in dict.fromkeys(text.words):
-            for concept, weight in self._of_word(word, language):
+            for concept, weight in of_word[word]:
                 sums[concept] = sums.get(concept, 0.0) + weight
         for concept, _phrase in dict.fromkeys(self._finder.of_phrases(text.words)):
             sums[concept] = sums.get(concept, 0.0) + 1.0

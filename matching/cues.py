@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+
+from matching.kept import Kept
 
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter
@@ -24,17 +25,17 @@ class CueFinder:
             for cue in text.split():
                 self._add(cue, label)
         self._stems = sorted({*self._prefix, *self._exact})
-        self._of_word = lru_cache(maxsize=200_000)(self._find)
-        self._beginning = lru_cache(maxsize=200_000)(self._phrases_from)
+        self._of_word = Kept(self._find)
+        self._beginning = Kept(self._phrases_from)
 
     def of_word(self, word: str) -> frozenset[str]:
         """The labels that one word points to."""
-        return self._of_word(word)
+        return self._of_word[word]
 
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The labels that phrases in these words point to, each with the phrase as it stands."""
         for at, word in enumerate(words):
-            for parts, label in self._beginning(word):
+            for parts, label in self._beginning[word]:
                 found = words[at : at + len(parts)]
                 if len(found) == len(parts) and all(map(_is, found, parts)):
                     yield label, " ".join(found)

@@ -14,7 +14,6 @@ from matching.features import FEATURES, Column
 from matching.index import Index
 from matching.profiles import Profiles, profiles
 from matching.ranking import Ranked, ranked
-from matching.scoring import tenths_of
 from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason
 from matching.unmet import nothing_good, signs, weakest
 
@@ -67,15 +66,15 @@ def _day(need: Need, today: date | None) -> date:
 
 
 def _nothing() -> Ranked:
-    return Ranked(np.zeros(0, dtype=np.intp), np.zeros((0, len(FEATURES))), np.zeros(0))
+    none = np.zeros((0, len(FEATURES)))
+    return Ranked(np.zeros(0, dtype=np.intp), none, np.zeros(0), none.astype(np.int64))
 
 
 def _relevant(index: Index, barred: Ranked, near: int | None) -> Ranked:
     """The blocked ones that are worth a mention; all of them where all are asked for."""
     if near is None:
         return barred
-    some = barred.totals >= index.model.weights_.relevant_from
-    return Ranked(barred.rows[some], barred.points[some], barred.totals[some])
+    return barred.picked(np.flatnonzero(barred.totals >= index.model.weights_.relevant_from))
 
 
 def _of_need(
@@ -104,9 +103,8 @@ def _matches(
 ) -> tuple[Match, ...]:
     """The matches of ranked rows, each with its criteria and what its points were read from."""
     index, company, day = asked.index, asked.needs[at].company, asked.today[at]
-    tenths = tenths_of(of.points, of.totals)
     found = []
-    for row, shares, exact in zip(of.rows, tenths, of.points, strict=True):
+    for row, shares, exact in zip(of.rows, of.tenths, of.points, strict=True):
         support = index.supports[row]
         verdict, results = check(support, company, day, hierarchies)
         if verdict is not VERDICT_OF_CODE[int(answers[row])]:

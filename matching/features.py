@@ -14,17 +14,18 @@ from matching.amounts import largest_amount
 from matching.criteria import clean_code
 from matching.cues import CueFinder
 from matching.eligibility import deadline_of, last_day_of
+from matching.kept import Kept
 from matching.text import Text, lexicon
 from matching.types import FactValue, Need, Support
 
 Column = NDArray[np.float64]
 Rows: TypeAlias = "NDArray[np.intp] | slice"
 EVERY = slice(None)
+Place = tuple[str, str]
 
 # Every column and the feature that its points are shown under.
 COLUMNS: Mapping[str, str] = {
     "concepts": "words",
-    "covered": "words",
     "title": "words",
     "terms": "words",
     "theme": "theme",
@@ -70,11 +71,19 @@ def help_words(text: Text) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(dict.fromkeys(words)) for kind, words in found.items()}
 
 
-def need_helps(need: Need, text: Text) -> Column:
-    """What kinds of help are asked for: as the interview says, else as the words say and as is usual."""
-    said = _weights(dict.fromkeys(need.helps, 1.0)) if need.helps else _from_words(text)
-    usual = _weights(lexicon("helps")["usual"].get(need.theme, {}))
-    return _shares(said + (0.5 if said.any() else 1.0) * usual)
+def helps_asked(needs: Sequence[Need], texts: Sequence[Text]) -> Column:
+    """What kinds of help each need asks for: as the interview says, else as the words say and as is usual."""
+    said = np.zeros((len(needs), len(help_ids())))
+    for at, (need, text) in enumerate(zip(needs, texts, strict=True)):
+        if need.helps:
+            said[at] = _weights(dict.fromkeys(need.helps, 1.0))
+        else:
+            for number, weight in _heard(text):
+                said[at, number] = weight
+    usual = np.array([_usual()[need.theme] for need in needs]).reshape(said.shape)
+    asked = said + np.where(said.any(axis=1, keepdims=True), 0.5, 1.0) * usual
+    total = asked.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(asked, total, out=np.zeros_like(asked), where=total > 0))
 
 
 def support_helps(support: Support, text: Text) -> Column:
@@ -82,7 +91,10 @@ def support_helps(support: Support, text: Text) -> Column:
     tables = lexicon("helps")
     formal = _weights(tables["funding"].get(support.funding.type, {}))
     formal = np.maximum(formal, _weights(tables["kinds"].get(support.kind, {})))
-    return np.asarray(np.minimum(formal + 0.5 * _from_words(text), 1.0))
+    words = np.zeros(len(help_ids()))
+    for number, weight in _heard(text):
+        words[number] = weight
+    return np.asarray(np.minimum(formal + 0.5 * words, 1.0))
 
 
 @cache
@@ -110,29 +122,28 @@ class Figures:
                 self._places.setdefault(code, []).append(row)
         self._last = np.array([_ordinal(last_day_of(each)) for each in supports], dtype=float)
         self._cutoffs = [(row, each) for row, each in enumerate(supports) if each.cutoffs]
-        self._joint = np.array([each.eligibility.consortium_required for each in supports], dtype=bool)
-        self._pays = np.array([each.type in MONEY_TYPES for each in funding], dtype=bool)
+        self.joint = np.array([each.eligibility.consortium_required for each in supports], dtype=bool)
+        self.pays = np.array([each.type in MONEY_TYPES for each in funding], dtype=bool)
         self._least = np.array([_or(each.min_sek, 0.0) for each in funding], dtype=float)
         self._most = np.array([_or(each.max_sek, np.inf) for each in funding], dtype=float)
         self._share = np.array([_or(each.share_percent, 100.0) for each in funding], dtype=float) / 100
         self._place = lru_cache(maxsize=512)(self._make_place)
         self._time = lru_cache(maxsize=64)(self._make_time)
 
-    def place(self, facts: Mapping[str, FactValue]) -> Column:
-        """How local each support is to this company: 1 when made for its part of the country, 0 elsewhere."""
-        municipality = clean_code(facts.get("municipality_code"))
-        return self._place(municipality, clean_code(facts.get("county")) or municipality[:2])
+    def place(self, place: Place) -> Column:
+        """How local each support is to a company there: 1 when made for its part of the country, 0 elsewhere."""
+        return self._place(place)
 
     def time(self, today: date) -> Column:
         """How realistic each deadline is: 1 without one or with a month left, 0 when it has passed."""
         return self._time(today)
 
     def amount(self, planned: Column, turnover: Column, rows: Rows = EVERY) -> Column:
-        """How a support's sums suit the planned investment; a half where either is unknown (NaN).
+        """How a support's sums suit the planned investment; a half where it pays nothing or either is unknown (NaN).
 
         Where no plan is known, a least sum above the company's turnover does not suit it.
         """
-        pays, least, most = self._pays[rows], self._least[rows], self._most[rows]
+        pays, least, most = self.pays[rows], self._least[rows], self._most[rows]
         with np.errstate(invalid="ignore"):
             suits = np.where(np.isfinite(most), np.minimum(1.0, most / (WORTH_WHILE * planned)), 0.5)
             suits = np.where(planned * self._share[rows] < least, 0.0, suits)
@@ -141,11 +152,11 @@ class Figures:
 
     def size(self, bears: Column, rows: Rows = EVERY) -> Column:
         """How bearable the application is: joint projects with several parties weigh on small firms."""
-        return np.asarray(np.where(self._joint[rows], bears, 1.0))
+        return np.asarray(np.where(self.joint[rows], bears, 1.0))
 
-    def _make_place(self, municipality: str, county: str) -> Column:
+    def _make_place(self, place: Place) -> Column:
         inside = np.zeros(len(self._local))
-        for code in {municipality, county}:
+        for code in set(place):
             inside[self._places.get(code, [])] = 1.0
         return self._local * inside
 
@@ -158,6 +169,12 @@ class Figures:
         for days, value in reversed(ROOM):
             share = np.where(left < days, value, share)
         return np.where(left < 0, 0.0, share)
+
+
+def place_of(facts: Mapping[str, FactValue]) -> Place:
+    """A company's municipality and county, as codes."""
+    municipality = clean_code(facts.get("municipality_code"))
+    return municipality, clean_code(facts.get("county")) or municipality[:2]
 
 
 def bears_joint(employees: object) -> float:
@@ -203,11 +220,18 @@ def _weights(table: Mapping[str, float]) -> Column:
     return np.array([float(table.get(kind, 0.0)) for kind in help_ids()])
 
 
-def _from_words(text: Text) -> Column:
-    counts = {kind: len(words) for kind, words in help_words(text).items()}
-    return _weights({kind: min(1.0, 0.5 + 0.25 * count) for kind, count in counts.items()})
+def _heard(text: Text) -> list[tuple[int, float]]:
+    """The kinds of help that a text speaks of by number, each with how plainly."""
+    finder, counts = _help_finder(), dict[str, set[str]]()
+    for word in text.words:
+        for kind in finder.of_word(word):
+            counts.setdefault(kind, set()).add(word)
+    for kind, phrase in finder.of_phrases(text.words):
+        counts.setdefault(kind, set()).add(phrase)
+    return [(help_ids().index(kind), min(1.0, 0.5 + 0.25 * len(words))) for kind, words in counts.items()]
 
 
-def _shares(weights: Column) -> Column:
-    total = weights.sum()
-    return np.asarray(weights / total if total else weights)
+@cache
+def _usual() -> Mapping[str, Column]:
+    """Theme -> the kinds of help that its needs usually ask for."""
+    return Kept(lambda theme: _weights(lexicon("helps")["usual"].get(theme, {})))

@@ -16,6 +16,7 @@ from matching.board import Board
 from matching.decided import dimensions
 from matching.eligibility import EligibilityTable
 from matching.features import Column, help_ids
+from matching.kept import Kept
 from matching.model import THEMES, Model
 from matching.neighbours import Neighbours
 from matching.text import Text, read
@@ -35,7 +36,6 @@ class Prepared:
     words: Mapping[str, str]
     terms: Mapping[str, float]
     concepts: Row
-    named: Row
     title: Row
     helps: Column
     themes: Column
@@ -48,7 +48,6 @@ class Index:
     Attributes:
         terms: lemmas by weight, each row of length 1; columns are numbered by `vocabulary`.
         concepts, titles: concepts with their kin by weight, each row of length 1.
-        named: 1 where the text names the concept, less where it names only its kin.
         neighbours: what earlier decisions say of each support.
         helps: how fully each kind of help is given; `answers`: how well each kind asked for is answered.
         themes: how much the text is about each theme; `declared`: the themes that it declares.
@@ -86,6 +85,10 @@ class Index:
             self._table = EligibilityTable(self.supports, hierarchies)
         return self._table
 
+    def _place(self, term: str) -> tuple[int, float]:
+        """A term's number, -1 where no support has it, and how telling it is."""
+        return self.vocabulary.get(term, -1), self.model.idf(term)
+
     @cached_property
     def board(self) -> Board:
         """The same figures folded for scoring many needs at once."""
@@ -104,11 +107,11 @@ class Index:
         for each in prepared:
             for term in each.terms:
                 self.vocabulary.setdefault(term, len(self.vocabulary))
+        self.placed = Kept(self._place)
         by_number = [_row({self.vocabulary[t]: w for t, w in each.terms.items()}) for each in prepared]
         width = len(self.model.lexicon.ids)
         self.terms = _matrix(by_number, max(1, len(self.vocabulary)))
         self.concepts = _matrix([each.concepts for each in prepared], width)
-        self.named = _matrix([each.named for each in prepared], width)
         self.titles = _matrix([each.title for each in prepared], width)
         names = dimensions(self.model.lexicon.ids, THEMES)
         self.neighbours = Neighbours(self.model.learned_, [each.id for each in self.supports], names)
@@ -136,7 +139,6 @@ def prepare(model: Model, support: Support) -> Prepared:
         words={concept: words[0] for concept, (_, words) in mentioned.items()},
         terms=term_vector(model, text),
         concepts=_sparse(unit(spread_out(model, found))),
-        named=_sparse((lexicon.spread * (found > 0)[:, None]).max(axis=0, initial=0.0)),
         title=_sparse(
             unit(spread_out(model, _numbered(model, {c: weight for c, (weight, _) in titled.items()})))
         ),

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from matching import decided, features
 from matching.features import Column
-from matching.index import Index, spread_out, term_vector, theme_weights, unit
+from matching.index import Index, spread_out, theme_weights, unit
 from matching.model import THEMES
 from matching.policy import default_policy
 from matching.text import Text, read
 from matching.types import Need
 
 NO_THEME = len(THEMES)
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Profiles:
         return unit(spread_out(self.index.model, self.found))
 
     @cached_property
-    def covered(self) -> Column:
+    def shares(self) -> Column:
         """What each need is about, as shares of the whole."""
         weights = self.found * self.index.model.idf_of_concepts_
         total = weights.sum(axis=1, keepdims=True)
@@ -54,22 +55,34 @@ class Profiles:
     @cached_property
     def reach(self) -> Column:
         """The share of each need that is not about matters which support seldom exists for."""
-        return np.asarray(1.0 - self.covered @ self.index.model.rare_concepts_)
+        return np.asarray(1.0 - self.shares @ self.index.model.rare_concepts_)
 
     @cached_property
     def terms(self) -> Column:
         """Lemmas by weight, in the numbers of the index's vocabulary."""
-        model, number = self.index.model, self.index.vocabulary
+        rows, numbers, weights = self.terms_in_order
         terms = np.zeros((len(self.needs), self.index.terms.shape[1]))
-        for row, text in enumerate(self.texts):
-            for term, weight in term_vector(model, text).items():
-                at = number.get(term)
-                if at is not None:
-                    terms[row, at] = weight
+        terms[rows, numbers] = weights
         return terms
 
     @cached_property
-    def theme(self) -> NDArray[np.intp]:
+    def terms_in_order(self) -> tuple[Rows, Rows, Column]:
+        """The same as rows, columns and weights; terms that no support has only lengthen a need."""
+        placed, lengths = self.index.placed, [len(text.terms) for text in self.texts]
+        found, counts = list[tuple[int, float]](), list[int]()
+        for text in self.texts:
+            found += [placed[term] for term in text.terms]
+            counts += text.terms.values()
+        numbers, telling = np.array(found).reshape(-1, 2).T
+        rows = np.repeat(np.arange(len(self.texts)), lengths)
+        weights = (1 + np.log(np.array(counts, dtype=np.float64))) * telling
+        total = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=len(self.texts)))
+        known = numbers >= 0
+        rows = rows[known]
+        return rows, numbers[known].astype(np.intp), weights[known] / total[rows]
+
+    @cached_property
+    def theme(self) -> Rows:
         """The number of each need's theme; `NO_THEME` where it has none that the model knows."""
         at = {theme: number for number, theme in enumerate(THEMES)}
         return np.array([at.get(need.theme, NO_THEME) for need in self.needs], dtype=np.intp)
@@ -87,10 +100,7 @@ class Profiles:
     @cached_property
     def helps(self) -> Column:
         """The shares of the kinds of help that each need asks for."""
-        pairs = zip(self.needs, self.texts, strict=True)
-        return np.array([features.need_helps(need, text) for need, text in pairs]).reshape(
-            len(self.needs), -1
-        )
+        return features.helps_asked(self.needs, self.texts)
 
     @cached_property
     def decisions(self) -> Column:
@@ -110,6 +120,26 @@ class Profiles:
     @cached_property
     def turnover(self) -> Column:
         return np.array([features.turnover_of(need) for need in self.needs])
+
+    @cached_property
+    def places(self) -> Sequence[features.Place]:
+        return [features.place_of(need.company.facts) for need in self.needs]
+
+    @cached_property
+    def by_place_and_day(self) -> Mapping[tuple[features.Place, date], Rows]:
+        """The needs of each place that are judged on the same day."""
+        found: dict[tuple[features.Place, date], list[int]] = {}
+        for at, key in enumerate(zip(self.places, self.today, strict=True)):
+            found.setdefault(key, []).append(at)
+        return {key: np.array(needs, dtype=np.intp) for key, needs in found.items()}
+
+    @cached_property
+    def group(self) -> Rows:
+        """The number of each need's place and day among those."""
+        number = np.zeros(len(self.needs), dtype=np.intp)
+        for at, needs in enumerate(self.by_place_and_day.values()):
+            number[needs] = at
+        return number
 
     @cached_property
     def bears(self) -> Column:

@@ -11,20 +11,28 @@ from numpy.typing import NDArray
 from matching.board import Near
 from matching.features import Column
 from matching.profiles import Profiles
-from matching.scoring import Rows, points_of, shown_tenths, totals_of, values_of
+from matching.scoring import Rows, points_of, shown_tenths, tenths_of, totals_of, values_of
 
 MARGIN = np.float32(0.01)  # points; nearly scored pairs are off by far less
-BLOCK = 64  # supports whose best is looked at together
+BLOCK = 32  # supports whose best is looked at together
+BLOCKS = 8  # of such for each one wanted, at least
 OUT = np.float32(-1e9)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One need's best rows, best first, with each feature's points (rows × FEATURES) and the exact scores."""
+    """One need's best rows, best first: each feature's points (rows × FEATURES) and the scores, exact and shown.
+
+    `tenths` are the points as they are shown, in whole tenths that sum to the score shown.
+    """
 
     rows: Rows
     points: Column
     totals: Column
+    tenths: NDArray[np.int64]
+
+    def picked(self, chosen: Rows | slice) -> Ranked:
+        return Ranked(self.rows[chosen], self.points[chosen], self.totals[chosen], self.tenths[chosen])
 
 
 def ranked(asked: Profiles, wanted: NDArray[np.bool_], top: int) -> list[Ranked]:
@@ -32,7 +40,7 @@ def ranked(asked: Profiles, wanted: NDArray[np.bool_], top: int) -> list[Ranked]
     index = asked.index
     if top and len(index.supports) > top:
         some = np.flatnonzero(wanted.any(axis=0))
-        which, at = _candidates(index.board.scores(asked, some), wanted[:, some], top)
+        at, which = _candidates(index.board.scores(asked, some), wanted[:, some].T, top)
         which, rows = _with_own(asked, wanted, which, some[at])
     else:
         which, rows = np.nonzero(wanted)
@@ -40,9 +48,9 @@ def ranked(asked: Profiles, wanted: NDArray[np.bool_], top: int) -> list[Ranked]
     totals = totals_of(points)
     order = np.lexsort((index.place_of_id[rows], -totals, -shown_tenths(totals), which))
     ends = np.searchsorted(which[order], np.arange(len(asked.needs) + 1))
+    found = Ranked(rows, points, totals, tenths_of(points, totals)).picked(order)
     return [
-        _picked(order[start : min(end, start + top) if top else end], rows, points, totals)
-        for start, end in pairwise(ends)
+        found.picked(slice(start, min(end, start + top) if top else end)) for start, end in pairwise(ends)
     ]
 
 
@@ -55,17 +63,13 @@ def _with_own(asked: Profiles, wanted: NDArray[np.bool_], which: Rows, rows: Row
     return pairs[:, 0], pairs[:, 1]
 
 
-def _picked(chosen: Rows, rows: Rows, points: Column, totals: Column) -> Ranked:
-    return Ranked(rows[chosen], points[chosen], totals[chosen])
-
-
 def _candidates(near: Near, wanted: NDArray[np.bool_], top: int) -> tuple[Rows, Rows]:
-    """Pairs that may be among the best, by need: all that reach the bar, which at least `top` of each need do."""
+    """Pairs (row, need) that may be among the best: all that reach the bar, which at least `top` of each need do."""
     near = np.where(wanted, near, OUT)
     bar = _bar(near, top) - MARGIN
     bar[bar < 1.0] = OUT / 2  # where even the best are worth next to nothing, none is passed over
-    which, rows = np.nonzero(near >= bar[:, None])
-    return which, rows
+    rows, which = np.nonzero(near >= bar)
+    return rows, which
 
 
 def _bar(near: Near, top: int) -> Near:
@@ -73,8 +77,10 @@ def _bar(near: Near, top: int) -> Near:
 
     The best of each block of supports are looked at first: the `top`th best of them is such a score.
     """
-    blocks = near.shape[1] // BLOCK
-    if blocks <= top:
-        return np.partition(near, -top, axis=1)[:, -top]
-    whole = near[:, : blocks * BLOCK].reshape(len(near), blocks, BLOCK)
-    return np.partition(whole.max(axis=2), -top, axis=1)[:, -top]
+    size = min(BLOCK, len(near) // (BLOCKS * top))
+    if size > 1:
+        blocks = len(near) // size
+        near = near[: blocks * size].reshape(blocks, size, -1).max(axis=1)
+    if len(near) <= top:
+        return np.asarray(near.min(axis=0, initial=-OUT))
+    return np.asarray(np.partition(near, -top, axis=0)[-top])

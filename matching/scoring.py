@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,6 @@ def values_of(profiles: Profiles, which: Rows, rows: Rows) -> dict[str, Column]:
     weights = index.model.weights_
     return {
         "concepts": _dots(index.concepts, rows, profiles.concepts, which),
-        "covered": _dots(index.named, rows, profiles.covered, which),
         "title": _dots(index.titles, rows, profiles.concepts, which),
         "terms": _dots(index.terms, rows, profiles.terms, which),
         "theme": (theme * index.declared[rows]).sum(axis=1),
@@ -31,8 +30,7 @@ def values_of(profiles: Profiles, which: Rows, rows: Rows) -> dict[str, Column]:
         "served": ((theme @ weights.served) * index.declared[rows]).sum(axis=1),
         "help": (profiles.helps[which] * index.answers[rows]).sum(axis=1),
         "given": ((theme @ weights.given) * helps).sum(axis=1),
-        "place": _by_need(which, rows, lambda at: index.figures.place(profiles.needs[at].company.facts)),
-        "time": _by_need(which, rows, lambda at: index.figures.time(profiles.today[at])),
+        **_of_places_and_days(profiles, which, rows),
         "amount": index.figures.amount(profiles.planned[which], profiles.turnover[which], rows),
         "size": index.figures.size(profiles.bears[which], rows),
         "reach": profiles.reach[which],
@@ -106,10 +104,12 @@ def _decided(profiles: Profiles, which: Rows, rows: Rows) -> Column:
     return values
 
 
-def _by_need(which: Rows, rows: Rows, column_of: Callable[[int], Column]) -> Column:
-    """Values that a need gives all supports at once, picked pair by pair."""
-    values = np.zeros(len(rows))
-    for need in np.unique(which):
-        mine = which == need
-        values[mine] = column_of(int(need))[rows[mine]]
-    return values
+def _of_places_and_days(profiles: Profiles, which: Rows, rows: Rows) -> dict[str, Column]:
+    """How local each support is and how realistic its deadline, by what needs of a place and day have in common."""
+    figures, group = profiles.index.figures, profiles.group[which]
+    place, time = np.zeros(len(rows)), np.zeros(len(rows))
+    for number, (where, day) in enumerate(profiles.by_place_and_day):
+        mine = np.flatnonzero(group == number)
+        place[mine] = figures.place(where)[rows[mine]]
+        time[mine] = figures.time(day)[rows[mine]]
+    return {"place": place, "time": time}

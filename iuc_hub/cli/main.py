@@ -18,6 +18,7 @@ COMMANDS = {
     "match": "Rank supports for needs, from files.",
     "eligibility": "Judge which supports a company may have, from files.",
     "evaluate": "Compare a ranking with what people judged.",
+    "benchmark": "Time the engine beside word searches.",
     "catalogue": "Import and export supports.",
     "guide": "Check an interview guide, or export one.",
     "report": "Write a hub's figures as PDF, Excel or JSON.",

@@ -165,3 +165,11 @@ def test_each_command_has_help_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert "Example:" in result.stdout
+
+
+def test_benchmark_times_the_engine_beside_its_peers_and_checks_it_pair_by_pair() -> None:
+    result = run("benchmark", "--supports", "60", "--needs", "30", "--checked", "5", "--no-growth")
+    found = json.loads(result.stdout)
+    assert found["engine"]["checked"] == {"needs": 5, "pairs": 300, "different": []}
+    assert found["engine"]["needs_per_second"] > 0
+    assert set(found["peers"]) == {"bm25s", "tantivy", "scikit_learn"}
