@@ -18,11 +18,15 @@ Grades = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One need's recommended supports, best first, with the best score and whether it was said to be unmet."""
+    """One need's recommended supports, best first, with the best score and whether it was said to be unmet.
+
+    `scores` are those of the supports, where they are wanted.
+    """
 
     supports: tuple[str, ...]
     best: float = 0.0
     unmet: bool = False
+    scores: tuple[float, ...] = ()
 
 
 def ndcg(order: Sequence[str], grades: Grades, depth: int = DEPTH) -> float:

@@ -19,14 +19,19 @@ Figures = dict[str, float | int | None]
 
 
 def rankings_held_out(
-    judged: Sequence[Judged], *, folds: int = FOLDS, seed: int = 1, without: Sequence[str] = ()
+    judged: Sequence[Judged],
+    *,
+    folds: int = FOLDS,
+    seed: int = 1,
+    without: Sequence[str] = (),
+    also: Sequence[Judged] = (),
 ) -> dict[str, Ranking]:
-    """Every need's ranking under weights, tables and limits that were fitted on the other folds."""
+    """Every need's ranking under weights, tables and limits fitted on the other folds, and on needs `also` given."""
     order = np.random.default_rng(seed).permutation(len(judged))
     found: dict[str, Ranking] = {}
     for fold in range(folds):
         rest = [judged[int(at)] for at in np.delete(order, np.s_[fold::folds])]
-        weights = fitted_weights(rest, without=without)
+        weights = fitted_weights([*rest, *also], without=without)
         for at in order[fold::folds]:
             found[judged[int(at)].need_id] = ranking_under(judged[int(at)], weights)
     return found
@@ -39,25 +44,24 @@ def ranking_under(each: Judged, weights: Weights) -> Ranking:
     order = np.lexsort((np.array(each.supports, dtype=object), -totals, -shown_tenths(totals)))
     found = signs(points[order], totals[order], fullest_under(weights))
     best = float(shown_tenths(totals[order[:1]]).sum()) / 10
-    return Ranking(tuple(each.supports[at] for at in order), best, nothing_good(found, weights.unmet))
+    scores = tuple(float(totals[at]) for at in order)
+    unmet = nothing_good(found, weights.unmet)
+    return Ranking(tuple(each.supports[at] for at in order), best, unmet, scores)
 
 
-def figures_held_out(judged: Sequence[Judged], *, seed: int = 1, without: Sequence[str] = ()) -> Figures:
-    """The ranking and unmet figures of one split into folds, with a bootstrap interval of the AUC."""
-    rankings = rankings_held_out(judged, seed=seed, without=without)
-    return {
-        **_figures(judged, rankings),
-        **unmet_interval(_best(judged, rankings, met=True), _best(judged, rankings, met=False)),
-    }
+def with_interval(judged: Sequence[Judged], rankings: Mapping[str, Ranking]) -> Figures:
+    """The figures of rankings, with a bootstrap interval of how well unmet needs are told."""
+    met, unmet = (_best(judged, rankings, met=each) for each in (True, False))
+    return {**figures_of(judged, rankings), **unmet_interval(met, unmet)}
 
 
-def ablation(judged: Sequence[Judged], *, seed: int = 1) -> dict[str, Figures]:
-    """The held-out figures with each feature off in turn, `none` first."""
-    table = {"none": _figures(judged, rankings_held_out(judged, seed=seed))}
+def ablation(judged: Sequence[Judged], *, seed: int = 1, also: Sequence[Judged] = ()) -> dict[str, Figures]:
+    """The held-out figures with each feature off in turn."""
+    table = {}
     for feature in FEATURES:
         off = [name for name, of in COLUMNS.items() if of == feature and name != "decisions"]
         if off:
-            table[feature] = _figures(judged, rankings_held_out(judged, seed=seed, without=off))
+            table[feature] = figures_of(judged, rankings_held_out(judged, seed=seed, without=off, also=also))
     return table
 
 
@@ -67,7 +71,8 @@ def mean_of(runs: Sequence[Mapping[str, float | int | None]]) -> dict[str, float
     return {name: round(float(np.mean([run[name] or 0.0 for run in runs])), 4) for name in names}
 
 
-def _figures(judged: Sequence[Judged], rankings: Mapping[str, Ranking]) -> Figures:
+def figures_of(judged: Sequence[Judged], rankings: Mapping[str, Ranking]) -> Figures:
+    """The ranking and unmet figures of rankings."""
     grades = {
         each.need_id: {s: int(g) for s, g in zip(each.supports, each.grades, strict=True) if g}
         for each in judged
