@@ -14,7 +14,7 @@ from matching.features import FEATURES, Column
 from matching.index import Index
 from matching.profiles import Profiles, profiles
 from matching.ranking import Ranked, ranked
-from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason
+from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason, Verdict
 from matching.unmet import nothing_good, signs, weakest
 
 AT_ONCE = 128  # needs scored together; more of them fill the cache
@@ -111,7 +111,8 @@ def _matches(
             raise AssertionError(f"{asked.needs[at].id} × {support.id}: one pair and many at once disagree.")
         given = _contributions(asked, at, int(row), shares, exact)
         score = int(shares.sum()) / 10
-        found.append(Match(support.id, score, verdict, given, results, deadline_of(support, day)))
+        chance = None if verdict is Verdict.BLOCKED else index.model.learned_.chance_of(score)
+        found.append(Match(support.id, score, verdict, given, results, deadline_of(support, day), chance))
     return tuple(found)
 
 

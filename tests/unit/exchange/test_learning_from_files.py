@@ -85,11 +85,12 @@ def test_evaluate_tells_how_chances_met_what_was_decided(tmp_path: Path) -> None
     assert set(result["comparison"]["old"]) == {"top_5", "order", "log_loss"}
 
 
-def test_match_tells_what_decisions_gave(tmp_path: Path) -> None:
+def test_match_tells_the_chance_and_what_decisions_gave(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["match", *written(tmp_path), "--format", "jsonl", "--include-blocked"])
     assert result.exit_code == 0
     records = [json.loads(line) for line in result.stdout.splitlines()]
     matches = [each for record in records for each in record["matches"]]
+    assert all(("chance" in each) == (each["verdict"] != "blocked") for each in matches)
     moved = [each for each in matches if each["contributions"][-1]["points"]]
     assert moved
     assert all("liknande behov" in each["explanation"] or "liknar" in each["explanation"] for each in moved)
