@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from matching import features
 from matching.amounts import SCALE
+from matching.concepts import NEAR
 from matching.profiles import Profiles
 
 MOST = 3
+USUAL = "usual:"  # before a kind of help that such needs mostly ask for
 ASKED, GIVEN = 0.2, 0.5  # shares from which a kind of help is named; words alone never say that it is given
 
 
@@ -22,31 +24,46 @@ def evidence(asked: Profiles, need: int, row: int) -> Mapping[str, tuple[str, ..
 
 
 def _words(asked: Profiles, need: int, row: int) -> tuple[str, ...]:
-    """Pairs "word of the need|word of the support" for the concepts they share, most telling first."""
-    model = asked.index.model
-    theirs, at = asked.index.words_of(row), model.lexicon.number
-    pairs: list[tuple[float, str]] = []
+    """Entries "concept|words of the need|word of the support" for what the support is about, most telling first.
+
+    Each of the need's concepts is laid at the support's concept that is nearest to it; where any is nearer than a
+    neighbour, neighbours are left out.
+    """
+    model, theirs = asked.index.model, asked.index.words_of(row)
+    at, spread = model.lexicon.number, model.lexicon.spread
+    found: dict[str, list[tuple[float, float, str]]] = {}
     for concept, (weight, words) in asked.mentions(need).items():
-        kin = {other: float(model.lexicon.spread[at[concept], at[other]]) for other in theirs}
+        kin = {other: float(spread[at[concept], at[other]]) for other in theirs}
         best = max(kin, key=lambda other: (kin[other], other), default="")
-        if best and kin[best] > 0:
-            ours = next((word for word in words if word not in SCALE), "")
-            pairs.append(
-                (weight * model.concept_idf(concept) * kin[best], f"{ours}|{theirs[best]}" if ours else "")
-            )
-    pairs.sort(key=lambda pair: (-pair[0], pair[1]))
-    return tuple(dict.fromkeys(text for _, text in pairs if text))[:MOST]
+        ours = next((word for word in words if word not in SCALE), "")
+        if best and kin[best] > 0 and ours:
+            telling = weight * model.concept_idf(concept) * kin[best]
+            found.setdefault(best, []).append((kin[best], telling, ours))
+    close = {other: said for other, said in found.items() if max(each[0] for each in said) > NEAR}
+    ranked = sorted((close or found).items(), key=lambda each: (-sum(one[1] for one in each[1]), each[0]))
+    return tuple(f"{other}|{_ours(said)}|{theirs[other]}" for other, said in ranked[:MOST])
+
+
+def _ours(said: list[tuple[float, float, str]]) -> str:
+    """The need's most telling words, parted by commas."""
+    words = [word for _, _, word in sorted(said, key=lambda each: (-each[1], each[2]))]
+    return ",".join(list(dict.fromkeys(words))[:MOST])
 
 
 def _helps(asked: Profiles, need: int, row: int) -> tuple[str, ...]:
-    """The kinds of help that are plainly asked for and plainly given, best answered first."""
+    """The kinds of help that are plainly asked for and plainly given, best answered first.
+
+    A kind that the note does not speak of but that such needs usually ask for is marked with USUAL.
+    """
     shares, given = asked.helps[need], asked.index.helps[row]
+    said = {*asked.needs[need].helps, *features.help_words(asked.texts[need])}
     both = [
         (float(shares[at] * given[at]), kind)
         for at, kind in enumerate(features.help_ids())
         if shares[at] >= ASKED and given[at] > GIVEN
     ]
-    return tuple(kind for _, kind in sorted(both, key=lambda pair: (-pair[0], pair[1])))[:2]
+    best = [kind for _, kind in sorted(both, key=lambda pair: (-pair[0], pair[1]))][:2]
+    return tuple(kind if kind in said else f"{USUAL}{kind}" for kind in best)
 
 
 def _decisions(asked: Profiles, need: int, row: int) -> tuple[str, ...]:

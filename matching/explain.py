@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.fits import Told, fits
 from matching.types import Answer, Contribution, CriterionResult, Match, Need, Op, Reason, Support
-from matching.wording import Names, about_fact, has_phrase, listed, named, number, phrase
+from matching.wording import Names, about_fact, has_phrase, named, number, phrase
 
 WINDOW = {"at_least": "opens", "at_most": "closes"}
 CITED = 3  # the strongest contributions are said, the rest are shown as points; what decisions gave is always said
 LOOSE = 0.12  # share of a feature below which it is not worth a sentence
-CLOSE_THEME, NEAR_THEME = 0.75, 0.35
 SAID_IN_CHANGE = ("under", "not_under", "one_of", "none_of", "true", "false")
 LOWERED = ("sni", "applicant", "legal_form", "size_class")
-QUOTED = {"sv": "”{}”", "en": "“{}”"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ def feature_name(feature: str, language: str) -> str:
 def explanation(match: Match, support: Support, need: Need, language: str, names: Names) -> str:
     """One to three sentences on why this fits; they cite only the match's contributions."""
     by_points = sorted(match.contributions, key=lambda each: -each.points)
-    said = [_fits(each, match, need, language, names) for each in by_points if each.value > LOOSE]
+    told = Told(match, support, need, language, names)
+    said = [fits(each, told) for each in by_points if each.value > LOOSE]
     always = [learned_text(each, language) for each in by_points if each.feature == "decisions"]
     if support.eligibility.consortium_required:
         always.insert(0, phrase("fits", "size_joint", language))
@@ -115,35 +115,6 @@ def _why(reason: Reason, language: str, names: Names) -> str:
     if reason.values.get("count") == 1 and has_phrase("why", f"{key}_one"):
         key = f"{key}_one"
     return phrase("why", key, language, **values)
-
-
-def _fits(share: Contribution, match: Match, need: Need, language: str, names: Names) -> str:
-    """The sentence for one contribution, or nothing where it has nothing to tell."""
-    if share.feature == "words":
-        return _words(share, language)
-    if share.feature == "theme":
-        if share.value < NEAR_THEME:
-            return ""
-        key = "theme" if share.value > CLOSE_THEME else "theme_near"
-        return phrase("fits", key, language, theme=_lower(named("theme", need.theme, language, names)))
-    if share.feature == "help":
-        helps = [phrase("helps", each, language) for each in share.evidence]
-        return phrase("fits", "help", language, help=listed(helps, language, "and")) if helps else ""
-    key = "time_rolling" if share.feature == "time" and match.deadline is None else share.feature
-    telling = share.feature != "amount" or share.value > CLOSE_THEME
-    return phrase("fits", key, language) if telling and has_phrase("fits", key) else ""
-
-
-def _words(share: Contribution, language: str) -> str:
-    pairs = [each.split("|", 1) for each in share.evidence]
-    if not pairs:
-        return phrase("fits", "words", language)
-    ours = list(dict.fromkeys(QUOTED[language].format(pair[0]) for pair in pairs))
-    theirs = list(dict.fromkeys(QUOTED[language].format(pair[1]) for pair in pairs))
-    key = "words_same" if ours == theirs else "words_shared"
-    return phrase(
-        "fits", key, language, need=listed(ours, language, "and"), support=listed(theirs, language, "and")
-    )
 
 
 def _statement(result: CriterionResult, language: str, names: Names) -> str:

@@ -16,7 +16,7 @@ TOP_SCORE = 96.0  # what the best matches of the judged needs reach
 TOP_QUANTILE = 0.99
 RELEVANT_QUANTILE = 0.2  # of the scores of pairs judged useful: what scores less is hardly worth a mention
 USUAL_QUANTILE = 0.25  # of the signs of needs with something good: what is less is told as a reason
-DECISIONS_POINTS = 8.0  # the most that earlier decisions can give or take
+DECISIONS_POINTS = 10.0  # the most that earlier decisions can give or take
 HELD = 0.0003  # how strongly the weights of the signs are held small
 
 

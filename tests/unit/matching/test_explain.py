@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
+from matching.concepts import lexicon_with
 from matching.eligibility import check
 from matching.engine import match
 from matching.explain import (
@@ -23,6 +25,7 @@ from matching.explain import (
     why_text,
 )
 from matching.features import FEATURES
+from matching.fits import Told, fits
 from matching.index import Index
 from matching.model import default_model
 from matching.text import lexicon
@@ -92,6 +95,35 @@ def test_an_explanation_cites_the_need_and_has_no_codes_or_exclamations(language
 def test_an_unmet_need_says_why(language: str) -> None:
     found = match(Index(default_model(), [support(counties=("20",))]), [need()], None, LISTS)[0]
     assert why_text(found.why, language, taxonomy.names(language)).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [(400, "gott om tid"), (9, "brådskar"), (None, "börja när ni vill")],
+)
+def test_time_is_told_as_it_is(days: int | None, text: str) -> None:
+    closes = TODAY + timedelta(days=days) if days else None
+    found = match(Index(default_model(), [support("a", closes=closes)]), [need()], None, LISTS)[0].matches[0]
+    share = next(each for each in found.contributions if each.feature == "time")
+    assert text in fits(share, Told(found, support("a", closes=closes), need(), "sv", taxonomy.names("sv")))
+
+
+@pytest.mark.parametrize(("language", "text"), [("sv", "gäller robotar"), ("en", "about robots")])
+def test_what_need_and_support_share_is_named_and_not_coded(language: str, text: str) -> None:
+    found = match(Index(default_model(), [support("a")]), [need()], None, LISTS)[0].matches[0]
+    assert text in explanation(found, support("a"), need(), language, taxonomy.names(language))
+
+
+def test_a_kind_of_help_that_nobody_asked_for_is_not_said_to_be_asked_for() -> None:
+    quiet = need(text="roboten står", theme="production_automation")
+    found = match(Index(default_model(), [support("a")]), [quiet], None, LISTS)[0].matches[0]
+    share = next(each for each in found.contributions if each.feature == "help")
+    assert "ni frågar efter" not in fits(share, Told(found, support("a"), quiet, "sv", taxonomy.names("sv")))
+
+
+def test_every_concept_has_a_name_in_both_languages() -> None:
+    assert set(lexicon_with().ids) <= set(lexicon("concept_names"))
+    assert all(len(names) == 2 and all(names) for names in lexicon("concept_names").values())
 
 
 def test_every_phrase_stands_in_both_languages() -> None:
