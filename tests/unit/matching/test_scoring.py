@@ -243,3 +243,9 @@ def test_adding_one_with_a_known_id_replaces_it() -> None:
 )
 def test_the_planned_sum_is_read_from_the_text(text: str, expected: Any) -> None:
     assert largest_amount(text) == expected
+
+
+def test_a_catalogue_in_which_nothing_is_blocked_is_ranked_like_any() -> None:
+    many = [support(f"s{number}") for number in range(12)]
+    found = match(Index(default_model(), many), [need()], None, LISTS, top=3, near=5)[0]
+    assert (len(found.matches), found.near) == (3, ())
