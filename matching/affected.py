@@ -49,6 +49,11 @@ class Change:
     themes: Mapping[str, Collection[str]]
 
 
+def only(index: Index, ids: Collection[str]) -> Index:
+    """An index with only those of these supports that the whole one holds."""
+    return index.removing(support.id for support in index.supports if support.id not in ids)
+
+
 def kept_of(found: NeedMatches, *, top: int, near: int) -> Kept:
     """What a result of a matching with these limits keeps."""
     tenths = [round(each.score * 10) for each in found.matches]

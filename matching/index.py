@@ -79,11 +79,6 @@ class Index:
         gone = set(ids)
         return self._with([each for each in self._prepared if each.support.id not in gone])
 
-    def keeping(self, ids: Iterable[str]) -> Index:
-        """A new index with only those of these supports that are here."""
-        wanted = set(ids)
-        return self._with([each for each in self._prepared if each.support.id in wanted])
-
     def table(self, hierarchies: Hierarchies) -> EligibilityTable:
         """The supports' rules, prepared once for these code lists."""
         if self._table is None or self._table.hierarchies is not hierarchies:

@@ -1,6 +1,6 @@
 """One job under way: its arguments, its progress, and the last step that ends it exactly once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -26,6 +26,13 @@ class Work:
             raise TypeError(f"argument {name} of job {self.claim.job_id} is {value!r}, not a number")
         return value
 
+    def numbers(self, name: str) -> list[int]:
+        """Ids among the arguments."""
+        values = self.claim.arguments[name]
+        if not isinstance(values, list):
+            raise TypeError(f"argument {name} of job {self.claim.job_id} is {values!r}, not numbers")
+        return [each for each in values if isinstance(each, int)]
+
     def progress(self, done: int, total: int, message: str = "") -> None:
         """Tell how far the work has come, and renew the lease.
 
@@ -48,3 +55,12 @@ class Work:
         with transaction() as session:
             yield session
             jobs.finish(session, self.claim, now=clock.now(), result=self.result)
+
+    def split(self, kind: str, parts: Sequence[jobs.Part]) -> None:
+        """Give the work to jobs of this kind; this one ends with the last of them. Without any it is done.
+
+        Raises:
+            LeaseLost: when the job was handed on meanwhile; no part is wanted.
+        """
+        with transaction() as session:
+            jobs.split(session, self.claim, kind, parts, now=clock.now())

@@ -12,6 +12,7 @@ from iuc_hub.catalogue.records import Record, is_storable, known_support, record
 from iuc_hub.errors import N_, FileError
 from iuc_hub.exchange.catalogue_files import Parsed
 from iuc_hub.ordering import swedish_key
+from iuc_hub.seals import seal_of
 from matching.eligibility import last_day_of
 from matching.types import Support as KnownSupport
 
@@ -157,7 +158,7 @@ def _write(
         session.add(row)
     said = {
         "support_id": support.id, "revision": revision, "record": record, "why": origin.why,
-        "effort_days": fresh.effort_days,
+        "effort_days": fresh.effort_days, "seal": seal_of(record),
     }  # fmt: skip
     made = {"at": origin.now, "user_id": origin.user_id, "actor": origin.actor, "restores": origin.restores}
     session.add(SupportRevision.model_validate(said | made))

@@ -47,6 +47,8 @@ class Support(SQLModel, table=True):
     effort_days: int | None = Field(default=None, ge=0, le=250)
     """Working days an application takes, as somebody judged it; none means the kind's usual effort."""
     is_example: bool = False
+    changed_in: int | None = Field(default=None, index=True)
+    """The catalogue's number from which matching reads it as it stands; none until the change has got a number."""
     record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     updated_at: datetime
 
@@ -97,6 +99,8 @@ class SupportRevision(SQLModel, table=True):
     """The earlier revision whose words this one brought back."""
     effort_days: int | None = None
     """The effort as it was judged then, which the record does not hold."""
+    seal: str = Field(default="", max_length=64)
+    """What the record came to when it was written; empty for one from before there were seals."""
 
 
 class SupportVerification(SQLModel, table=True):

@@ -1,10 +1,9 @@
 """Every select on supports, their revisions and the catalogue's version."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, or_, select
 
 from iuc_hub.accounts.models import User
@@ -29,6 +28,42 @@ Part = TypeVar("Part", bound=SupportTheme | SupportPlace | SupportDay)
 def version_token(session: Session) -> str:
     """Tells one state of the catalogue from every other; empty before the first import."""
     return session.exec(select(CatalogueVersion.token)).first() or ""
+
+
+def version_number(session: Session) -> int:
+    """How many times the catalogue has changed."""
+    return session.exec(select(CatalogueVersion.number)).first() or 0
+
+
+def number_changes(session: Session, number: int) -> None:
+    """Let what has changed since the last number be read by matching from this one on."""
+    waiting = col(Support.changed_in).is_(None) & col(Support.state).in_(READABLE)
+    numbered = update(Support).where(waiting).values(changed_in=number)
+    session.execute(numbered.execution_options(synchronize_session="fetch"))
+
+
+def changed_since(scope: Scope, number: int) -> ColumnElement[bool]:
+    """Whether a support that the caller's hub matches with, or did, is other than it was at this number."""
+    changed = or_(col(Support.changed_in).is_(None), col(Support.changed_in) > number)
+    return visible(scope) & col(Support.state).in_(READABLE) & changed
+
+
+def has_changed_since(session: Session, scope: Scope, number: int) -> bool:
+    query = select(Support.id).where(changed_since(scope, number))
+    return session.exec(query.limit(1)).first() is not None
+
+
+def list_themes_ever(session: Session, scope: Scope, number: int) -> dict[str, set[str]]:
+    """The supports that have changed since this number, each with the themes that it names or ever named."""
+    query = (
+        select(SupportRevision.support_id, SupportRevision.record["themes"])  # type: ignore[call-overload] # JSON
+        .join(Support, col(Support.id) == SupportRevision.support_id)
+        .where(changed_since(scope, number))
+    )
+    themes: dict[str, set[str]] = {}
+    for support_id, named in session.exec(query):
+        themes.setdefault(support_id, set()).update(named or ())
+    return themes
 
 
 def find_version(session: Session) -> CatalogueVersion | None:
@@ -72,14 +107,6 @@ def list_local(session: Session, hub_id: int) -> list[Support]:
     """A hub's own published supports, by id."""
     query = select(Support).where(Support.state == SupportState.PUBLISHED, Support.hub_id == hub_id)
     return list(session.exec(query.order_by(col(Support.id))))
-
-
-def list_owners_of_turned(session: Session, today: date) -> set[int | None]:
-    """Whose published supports open today, or had a last day or cut-off yesterday; None for those all hubs share."""
-    yesterday = today - timedelta(days=1)
-    passed = select(SupportDay.support_id).where(SupportDay.day == yesterday)
-    turned = or_(col(Support.opens) == today, col(Support.id).in_(passed))
-    return set(session.exec(select(Support.hub_id).where(Support.state == SupportState.PUBLISHED, turned)))
 
 
 def list_by_id(session: Session, ids: Sequence[str]) -> dict[str, Support]:

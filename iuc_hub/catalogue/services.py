@@ -16,7 +16,7 @@ from iuc_hub.catalogue.importing import ImportReport, Origin, take_in
 from iuc_hub.catalogue.lifecycle import LIFE
 from iuc_hub.catalogue.models import CatalogueVersion, Support, SupportState
 from iuc_hub.catalogue.records import known_support
-from iuc_hub.catalogue.shelf import current_index, start_warming, warm_up
+from iuc_hub.catalogue.shelf import Stock, current_index, current_stock, start_warming, warm_up
 from iuc_hub.companies.queries import get_company
 from iuc_hub.companies.size_facts import sized_facts
 from iuc_hub.errors import N_, NotFound
@@ -28,8 +28,8 @@ from matching.eligibility import check
 from matching.types import Company, CriterionResult, FactValue, Verdict
 
 __all__ = [
-    "Form", "Judgement", "archive", "current_index", "export_supports", "import_file", "import_supports",
-    "judge_for", "publish", "renew", "requirements", "start_warming", "step", "warm_up",
+    "Form", "Judgement", "Stock", "archive", "current_index", "current_stock", "export_supports", "import_file",
+    "import_supports", "judge_for", "publish", "renew", "requirements", "start_warming", "step", "warm_up",
 ]  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def step(session: Session, scope: Scope, support: Support, after: SupportState, 
     """
     before = support.state
     LIFE.check(before, after)
-    support.state, support.updated_at = after, now
+    support.state, support.updated_at, support.changed_in = after, now, None
     session.add(support)
     audit.record(
         session, at=now, actor=scope.actor, action=f"support_{after.value}", subject=("support", support.id),
@@ -187,6 +187,7 @@ def renew(session: Session, hub_id: int | None, *, now: datetime, user_id: int |
     version.token = uuid.uuid4().hex
     session.add(version)
     session.flush()
+    queries.number_changes(session, version.number)
     concerned = [hub.id for hub in list_hubs(session)] if hub_id is None else [hub_id]
     want_rematching(session, concerned, now=now, user_id=user_id)
 

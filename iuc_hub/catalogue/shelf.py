@@ -3,7 +3,8 @@
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import structlog
@@ -26,6 +27,14 @@ MOST = 24
 Key: TypeAlias = tuple[Model, int | None]
 
 
+@dataclass(frozen=True)
+class Stock:
+    """An index with the revision that each of its supports was read at."""
+
+    index: Index
+    revisions: Mapping[str, int]
+
+
 class Shelf:
     """Indexes of one state of the catalogue under each model in use: the shared, and those of hubs with own supports.
 
@@ -38,18 +47,31 @@ class Shelf:
         self._token = ""
         self._indexes: OrderedDict[Key, Index] = OrderedDict()
         self._before: dict[Model, Index] = {}
+        self._revisions: dict[int | None, dict[str, int]] = {}
+
+    def stock(self, session: Session, hub_id: int | None) -> Stock:
+        """The same with the supports' revisions."""
+        with self._lock:
+            index = self._index(session, hub_id)
+            return Stock(index, self._revisions.get(None, {}) | self._revisions.get(hub_id, {}))
 
     def index(self, session: Session, hub_id: int | None) -> Index:
         """The index of what this hub sees, under its model; None for what all see under the shipped one."""
-        token, model = queries.version_token(session), active_model(session, hub_id)
         with self._lock:
-            self._turn(token)
-            if (model, hub_id) in self._indexes:
-                self._indexes.move_to_end((model, hub_id))
-                return self._indexes[model, hub_id]
-            shared = self._shared(session, model)
-            local = queries.list_local(session, hub_id) if hub_id is not None else []
-            return self._kept((model, hub_id), shared.adding(_known(local)) if local else shared)
+            return self._index(session, hub_id)
+
+    def _index(self, session: Session, hub_id: int | None) -> Index:
+        token, model = queries.version_token(session), active_model(session, hub_id)
+        self._turn(token)
+        if (model, hub_id) in self._indexes:
+            self._indexes.move_to_end((model, hub_id))
+            return self._indexes[model, hub_id]
+        shared = self._shared(session, model)
+        local = queries.list_local(session, hub_id) if hub_id is not None else []
+        self._revisions[hub_id] = {each.id: each.revision for each in local} or self._revisions.get(
+            hub_id, {}
+        )
+        return self._kept((model, hub_id), shared.adding(_known(local)) if local else shared)
 
     def _turn(self, token: str) -> None:
         """Put what belongs to another state of the catalogue aside, to be taken over from."""
@@ -57,6 +79,7 @@ class Shelf:
             return
         self._before = {model: index for (model, hub_id), index in self._indexes.items() if hub_id is None}
         self._indexes.clear()
+        self._revisions.clear()
         self._token = token
 
     def _shared(self, session: Session, model: Model) -> Index:
@@ -67,7 +90,9 @@ class Shelf:
         if before is None and alike is not None:
             index = Index(model, alike.supports)
         else:
-            index = _renewed(before, model, _known(queries.list_shared(session)))
+            rows = queries.list_shared(session)
+            self._revisions[None] = {each.id: each.revision for each in rows}
+            index = _renewed(before, model, _known(rows))
         index.table(taxonomy.hierarchies())
         return self._kept((model, None), index)
 
@@ -104,6 +129,11 @@ _shelf = Shelf()
 def current_index(session: Session, scope: Scope) -> Index:
     """The index over the published supports that the caller's hub sees, as the database says just now."""
     return _shelf.index(session, scope.hub_id)
+
+
+def current_stock(session: Session, scope: Scope) -> Stock:
+    """The same with the supports' revisions, for whoever stores what was found."""
+    return _shelf.stock(session, scope.hub_id)
 
 
 def warm_up() -> None:

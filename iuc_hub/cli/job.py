@@ -18,14 +18,15 @@ def job() -> None:
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many, newest first."
 )
-def list_jobs(limit: int) -> None:
+@click.option("--parts", is_flag=True, help="Also the parts of split jobs.")
+def list_jobs(*, limit: int, parts: bool) -> None:
     """List jobs, one a line.
 
     Example: iuc-hub job list --limit 10
     """
     open_database()
     with reading() as session:
-        rows = jobs.list_jobs_of_all_hubs(session, limit=limit)
+        rows = jobs.list_jobs_of_all_hubs(session, limit=limit, parts=parts)
     click.echo("id\tkind\tstate\tattempts\tdone\ttotal\tcreated\terror")
     for row in rows:
         told = (

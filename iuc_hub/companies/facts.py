@@ -9,7 +9,7 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.companies import queries
 from iuc_hub.companies.fact_catalogue import FactValue, checked_value, kept_facts
-from iuc_hub.companies.models import CompanyFact, FactSource
+from iuc_hub.companies.models import Company, CompanyFact, FactSource
 from iuc_hub.errors import N_, InputError, gathered
 
 SNI_VERSION = "2007"
@@ -116,18 +116,27 @@ def known_facts(session: Session, scope: Scope, company_id: int) -> Mapping[str,
 
     Only of a fact that the hub keeps a register for is a company that the register lacks known to be none.
     """
-    company = queries.get_company(session, scope, company_id)
+    return known_facts_of_many(session, scope, [queries.get_company(session, scope, company_id)])[company_id]
+
+
+def known_facts_of_many(
+    session: Session, scope: Scope, companies: Sequence[Company]
+) -> dict[int, dict[str, FactValue]]:
+    """The same for each of these companies of the caller's hub, by id."""
     registered = [fact for fact in kept_facts() if queries.keeps_register(session, scope, fact)]
     counted = [
         row
-        for row in queries.list_facts(session, scope, [company_id])
+        for row in queries.list_facts(session, scope, [each.id or 0 for each in companies])
         if row.fact not in registered or row.source is FactSource.REGISTER
     ]
-    rows = latest_facts(counted).get(company_id, {})
-    own: dict[str, FactValue] = {
-        "county": company.county,
-        "municipality_code": company.municipality_code,
-        "legal_form": company.legal_form,
-        **dict.fromkeys(registered, False),
+    rows = latest_facts(counted)
+    return {
+        company.id or 0: {
+            "county": company.county,
+            "municipality_code": company.municipality_code,
+            "legal_form": company.legal_form,
+            **dict.fromkeys(registered, False),
+            **{fact: row.value for fact, row in rows.get(company.id or 0, {}).items()},
+        }
+        for company in companies
     }
-    return own | {fact: row.value for fact, row in rows.items()}

@@ -83,6 +83,18 @@ def count_companies(
     return session.exec(query).one()
 
 
+def list_companies_by_id(session: Session, scope: Scope, ids: Sequence[int]) -> list[Company]:
+    """Those of the hub's companies among ``ids`` that have not become part of another, by id."""
+    query = select(Company).where(Company.hub_id == scope.hub, col(Company.id).in_(ids))
+    return list(session.exec(query.where(col(Company.merged_into).is_(None)).order_by(col(Company.id))))
+
+
+def lock_companies(session: Session, scope: Scope, ids: Sequence[int]) -> None:
+    """Let nobody else match these companies until the transaction ends; always in the same order."""
+    query = select(Company.id).where(Company.hub_id == scope.hub, col(Company.id).in_(ids))
+    session.exec(query.order_by(col(Company.id)).with_for_update(key_share=True)).all()
+
+
 def list_facts(session: Session, scope: Scope, company_ids: Sequence[int]) -> list[CompanyFact]:
     """Every value ever recorded for these companies, oldest first, so that the last one of a fact counts."""
     query = select(CompanyFact).where(

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.companies import queries
-from iuc_hub.companies.aid.queries import list_undertaking
-from iuc_hub.companies.facts import known_facts, latest_facts
+from iuc_hub.companies.aid.queries import list_undertakings
+from iuc_hub.companies.facts import known_facts_of_many, latest_facts
 from iuc_hub.companies.models import Company
 from iuc_hub.companies.sizes import Figures, Measure, SizeKind, SizeRule, is_within, size_class
 from iuc_hub.companies.thresholds import EuroRate, euro_rate_on, size_rules_on
@@ -56,16 +56,29 @@ def sized_facts(session: Session, scope: Scope, company: Company, today: date) -
 
     Lists of codes are tuples here, as the engine has them.
     """
-    own = _known(company, known_facts(session, scope, company.id or 0))
-    others = list_undertaking(session, scope, company) if company.group_id is not None else []
-    others = [each for each in others if each.id != company.id]
+    return sized_facts_of_many(session, scope, [company], today)[company.id or 0]
+
+
+def sized_facts_of_many(
+    session: Session, scope: Scope, companies: Sequence[Company], today: date
+) -> dict[int, Mapping[str, FactValue]]:
+    """The same for each of these companies, by id, in as many selects as for one."""
+    own = known_facts_of_many(session, scope, companies)
+    groups = sorted({company.group_id for company in companies if company.group_id is not None})
+    others = list_undertakings(session, scope, groups) if groups else []
     rows = (
         latest_facts(queries.list_facts(session, scope, [each.id or 0 for each in others])) if others else {}
     )
-    tied = [
-        _known(each, {fact: row.value for fact, row in rows.get(each.id or 0, {}).items()}) for each in others
-    ]
-    return sized(own, today, tied).facts
+    tied: dict[int, list[KnownCompany]] = {}
+    for each in others:
+        facts = {fact: row.value for fact, row in rows.get(each.id or 0, {}).items()}
+        tied.setdefault(each.group_id or 0, []).append(_known(each, facts))
+    found: dict[int, Mapping[str, FactValue]] = {}
+    for company in companies:
+        together = tied.get(company.group_id, []) if company.group_id is not None else []
+        rest = [each for each in together if each.id != str(company.id)]
+        found[company.id or 0] = sized(_known(company, own[company.id or 0]), today, rest).facts
+    return found
 
 
 def _known(company: Company, facts: Mapping[str, object]) -> KnownCompany:

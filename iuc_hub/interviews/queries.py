@@ -121,7 +121,12 @@ def is_active() -> ColumnElement[bool]:
 
 def list_active_needs(session: Session, scope: Scope, company_id: int) -> list[Need]:
     """The company's needs that count, by shown priority, then score."""
-    query = select(Need).where(Need.hub_id == scope.hub, Need.company_id == company_id, is_active())
+    return list_active_needs_of_many(session, scope, [company_id])
+
+
+def list_active_needs_of_many(session: Session, scope: Scope, company_ids: Sequence[int]) -> list[Need]:
+    """The needs of these companies that count, by shown priority, then score."""
+    query = select(Need).where(Need.hub_id == scope.hub, col(Need.company_id).in_(company_ids), is_active())
     return list(session.exec(query.order_by(*_shown_order())))
 
 

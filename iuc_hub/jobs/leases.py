@@ -1,6 +1,6 @@
 """Holding work: a claim with a lease, renewed by heartbeats, lets one runner at a time end a job."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from iuc_hub.errors import N_
 from iuc_hub.jobs import queries
 from iuc_hub.jobs.models import Job, JobState
+from iuc_hub.jobs.parts import Part, put_parts, settle
 
 BACKOFF = timedelta(seconds=5)
 LONGEST_BACKOFF = timedelta(hours=1)
@@ -31,6 +32,7 @@ class Claim:
     runner: str
     attempt: int
     max_attempts: int
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def claim(session: Session, job_id: int, *, runner: str, now: datetime, lease_se
     session.add(job)
     session.flush()
     return Claim(
-        job_id, job.kind, job.hub_id, dict(job.arguments), runner, job.attempts, job.max_attempts
+        job_id, job.kind, job.hub_id, dict(job.arguments), runner, job.attempts, job.max_attempts, job.parent_id
     )  # fmt: skip
 
 
@@ -99,6 +101,22 @@ def finish(session: Session, held: Claim, *, now: datetime, result: dict[str, ob
         failure=None,
         failure_values={},
     )
+    if held.parent_id is not None:
+        settle(session, held.parent_id, now=now)
+
+
+def split(session: Session, held: Claim, kind: str, parts: Sequence[Part], *, now: datetime) -> None:
+    """Give the work to jobs of its own; this one ends with the last of them, and its progress counts theirs.
+
+    Raises:
+        LeaseLost: when the job was handed on meanwhile; roll back.
+    """
+    _write_as_holder(
+        session, held, state=JobState.SPLIT, lease_until=None, runner=None, done=0,
+        total=sum(part.size for part in parts),
+    )  # fmt: skip
+    put_parts(session, queries.get_locked(session, held.job_id), kind, parts, now=now)
+    settle(session, held.job_id, now=now)
 
 
 def fail(
@@ -119,6 +137,8 @@ def fail(
     ended = hopeless or held.attempt >= held.max_attempts
     if ended:
         _write_as_holder(session, held, state=JobState.FAILED, lease_until=None, finished_at=now, **told)
+        if held.parent_id is not None:
+            settle(session, held.parent_id, now=now)
     else:
         pause = min(BACKOFF * 2 ** min(held.attempt, DOUBLINGS), LONGEST_BACKOFF)
         _write_as_holder(
@@ -160,5 +180,7 @@ def sweep(session: Session, *, now: datetime) -> Swept:
             job.not_before = now
         session.add(job)
     session.flush()
+    for parent_id in {job.parent_id for job in lost if job.parent_id and job.state is JobState.FAILED}:
+        settle(session, parent_id, now=now)
     given_up = tuple(job for job in lost if job.state is JobState.FAILED)
     return Swept(tuple(job for job in lost if job.state is JobState.QUEUED), given_up)

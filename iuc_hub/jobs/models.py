@@ -14,6 +14,8 @@ MAX_ATTEMPTS = 3
 class JobState(StrEnum):
     QUEUED = "queued"
     RUNNING = "running"
+    SPLIT = "split"
+    """Its parts are under way; it ends with the last of them."""
     DONE = "done"
     FAILED = "failed"
 
@@ -31,6 +33,8 @@ class Job(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
+    parent_id: int | None = Field(default=None, foreign_key="job.id", ondelete="CASCADE", index=True)
+    """The job that this one is a part of; parts are shown nowhere but in its progress."""
     hub_id: int | None = Field(default=None, foreign_key="hub.id", index=True)
     kind: str
     arguments: dict[str, object] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))

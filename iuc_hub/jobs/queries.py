@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -15,10 +16,40 @@ def _fresh(query: SelectOfScalar[Job]) -> SelectOfScalar[Job]:
     return query.execution_options(populate_existing=True)
 
 
-def list_waiting(session: Session, *, now: datetime, limit: int = 50) -> list[int]:
-    """Ids of the jobs that may start now, oldest first."""
-    query = select(Job.id).where(Job.state == JobState.QUEUED, Job.not_before <= now)
-    return [one for one in session.exec(query.order_by(col(Job.id)).limit(limit)) if one is not None]
+def list_waiting(session: Session, *, now: datetime, limit: int = 50, parts: int = 8) -> list[int]:
+    """Ids of the jobs that may start now, oldest first; after them a few parts of split ones, which are many.
+
+    So somebody's letter waits for the parts under way, not for a whole hub's matching.
+    """
+    query = select(Job.id).where(Job.state == JobState.QUEUED, Job.not_before <= now).order_by(col(Job.id))
+    whole = query.where(col(Job.parent_id).is_(None)).limit(limit)
+    some = query.where(col(Job.parent_id).is_not(None)).limit(parts)
+    return [one for one in (*session.exec(whole), *session.exec(some)) if one is not None]
+
+
+def list_parts(session: Session, parent_id: int) -> Sequence[Job]:
+    """A split job's parts, as the database holds them now."""
+    return session.exec(_fresh(select(Job).where(Job.parent_id == parent_id).order_by(col(Job.id)))).all()
+
+
+def count_parts(session: Session, parent_id: int) -> tuple[int, int, int]:
+    """How many parts a split job has, how many of them have ended, and the size of those."""
+    size = func.sum(case((_ended(), Job.total), else_=0))
+    query = select(func.count(), func.sum(case((_ended(), 1), else_=0)), size).where(
+        Job.parent_id == parent_id
+    )
+    count, ended, done = session.exec(query).one()
+    return int(count), int(ended or 0), int(done or 0)
+
+
+def _ended() -> ColumnElement[bool]:
+    return col(Job.state).in_((JobState.DONE, JobState.FAILED))
+
+
+def find_split(session: Session, job_id: int) -> Job | None:
+    """A job whose parts are under way, locked until the transaction ends."""
+    query = select(Job).where(Job.id == job_id, Job.state == JobState.SPLIT).with_for_update()
+    return session.exec(_fresh(query)).first()
 
 
 def find_claimable(session: Session, job_id: int, *, now: datetime) -> Job | None:
@@ -66,13 +97,15 @@ def list_abandoned(session: Session, *, now: datetime) -> Sequence[Job]:
 
 
 def list_jobs(session: Session, *, hub_id: int, limit: int = 100) -> Sequence[Job]:
-    """A hub's own jobs, the newest first."""
-    return session.exec(_newest(limit).where(Job.hub_id == hub_id)).all()
+    """A hub's own jobs without the parts of split ones, the newest first."""
+    whole = _newest(limit).where(col(Job.parent_id).is_(None))
+    return session.exec(whole.where(Job.hub_id == hub_id)).all()
 
 
-def list_jobs_of_all_hubs(session: Session, *, limit: int = 100) -> Sequence[Job]:
-    """Everybody's jobs, the newest first: for the command line, never for a page."""
-    return session.exec(_newest(limit)).all()
+def list_jobs_of_all_hubs(session: Session, *, limit: int = 100, parts: bool = False) -> Sequence[Job]:
+    """Everybody's jobs, the newest first, on demand with the parts: for the command line, never for a page."""
+    query = _newest(limit)
+    return session.exec(query if parts else query.where(col(Job.parent_id).is_(None))).all()
 
 
 def _newest(limit: int) -> SelectOfScalar[Job]:
@@ -80,6 +113,6 @@ def _newest(limit: int) -> SelectOfScalar[Job]:
 
 
 def list_ended_before(session: Session, before: datetime) -> Sequence[Job]:
-    """Jobs that ended, well or badly, before then."""
-    ended = col(Job.state).in_((JobState.DONE, JobState.FAILED))
-    return session.exec(select(Job).where(ended, col(Job.finished_at) < before)).all()
+    """Jobs that ended, well or badly, before then; their parts go with them."""
+    query = select(Job).where(_ended(), col(Job.parent_id).is_(None), col(Job.finished_at) < before)
+    return session.exec(query).all()

@@ -61,7 +61,7 @@ def enqueue_daily(session: Session, kind: str, *, now: datetime, midnight: datet
 
 
 def retry(session: Session, job_id: int, *, now: datetime) -> Job:
-    """Let a failed job wait again, with new tries.
+    """Let a failed job wait again, with new tries; a part of a split one brings that back too.
 
     Raises:
         NotFound: there is no such job.
@@ -73,6 +73,10 @@ def retry(session: Session, job_id: int, *, now: datetime) -> Job:
     job.state, job.max_attempts = JobState.QUEUED, job.attempts + MAX_ATTEMPTS
     job.not_before, job.finished_at = now, None
     session.add(job)
+    if job.parent_id is not None:
+        whole = queries.get_locked(session, job.parent_id)
+        whole.state, whole.finished_at = JobState.SPLIT, None
+        session.add(whole)
     session.flush()
     return job
 

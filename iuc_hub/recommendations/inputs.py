@@ -23,7 +23,11 @@ CODE_LISTS = ("sni",)
 
 def known_company(session: Session, scope: Scope, company: Company, today: date) -> KnownCompany:
     """The company with every fact on record that day; what nobody recorded is left out, never guessed."""
-    facts = sized_facts(session, scope, company, today)
+    return company_of(company, sized_facts(session, scope, company, today))
+
+
+def company_of(company: Company, facts: Mapping[str, FactValue]) -> KnownCompany:
+    """The engine's value of a company with facts that have been read."""
     return KnownCompany(
         str(company.id), company.name, {name: _fact(name, facts[name]) for name in sorted(facts)}
     )

@@ -55,7 +55,11 @@ class LetterTemplate(SQLModel, table=True):
 
 
 class MatchRun(SQLModel, table=True):
-    """One matching of one company: the day, versions and facts that every match in it was made from."""
+    """One matching of one company: the day, versions and facts that every match in it was made from.
+
+    What it found was looked at again since, and still holds on the day ``holds_on`` for the catalogue's number
+    ``holds_for``. ``seals`` tell later whether an input is still what it was.
+    """
 
     __tablename__ = "match_run"
     __table_args__ = (
@@ -71,6 +75,9 @@ class MatchRun(SQLModel, table=True):
     model_version: str
     catalogue_version: str
     company: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
+    holds_on: date
+    holds_for: int
+    seals: dict[str, str] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
 
 
 class NeedResult(SQLModel, table=True):
@@ -91,6 +98,7 @@ class NeedResult(SQLModel, table=True):
     need: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     unmet: bool
     why: list[object] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
+    seals: dict[str, str] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
 
 
 class StoredMatch(SQLModel, table=True):
@@ -119,6 +127,7 @@ class StoredMatch(SQLModel, table=True):
     verdict: str
     weak: bool = False
     match: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
+    seal: str = Field(default="", max_length=64)
 
 
 class Letter(SQLModel, table=True):

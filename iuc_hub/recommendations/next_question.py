@@ -14,6 +14,7 @@ from iuc_hub.recommendations import inputs, matching, queries
 from iuc_hub.recommendations.models import MatchRun
 from iuc_hub.recommendations.offers import Question, questions_of
 from iuc_hub.recommendations.questions import RECORDED_AS
+from iuc_hub.recommendations.rematching.storing import BEST
 from matching.engine import match
 from matching.facts import needed_facts
 from matching.model import default_model
@@ -65,7 +66,7 @@ def _matched_now(session: Session, scope: Scope, company_id: int, today: date) -
         return []
     found = match(
         current_index(session, scope), [known for _need, known in wanted.needs], today,
-        taxonomy.hierarchies(), top=matching.BEST, near=0,
+        taxonomy.hierarchies(), top=BEST, near=0,
     )  # fmt: skip
     line = default_model().weights_.relevant_from
     return [each for one in found if not one.unmet for each in one.matches if each.score >= line]

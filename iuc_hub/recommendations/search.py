@@ -51,7 +51,7 @@ def search(
     }
     model = matching.model_of(session, run)
     judged = matching.judge_needs(
-        model, run, results, [known_support(row.record, row.id) for row in rows.values()]
+        model, run, results, [known_support(row.record, row.id) for row in rows.values()], run.holds_on
     )
     found: dict[str, list[Found]] = {support_id: [] for support_id in ids if support_id in rows}
     for result, matches in zip(results, judged, strict=True):
@@ -75,7 +75,7 @@ def _found(
 ) -> Found:
     need = inputs.unpinned_need(result.need, run.company)
     weak = each.score < model.weights_.relevant_from
-    shown = card(each, row, need, language, run.day, weak=weak)
+    shown = card(each, row, need, language, run.holds_on, weak=weak)
     return Found(shown, result.need_id, listed)
 
 

@@ -86,7 +86,7 @@ def accept_unlisted(
         raise InputError(
             N_("Skriv varför stödet passar ändå, med högst %(count)d tecken."), field="why", count=LONGEST_WHY
         )
-    run = matching.match_company(session, scope, company_id, now=now, today=today).run
+    run = matching.match_company(session, scope, company_id, now=now, today=today, of_today=True).run
     row = matching.store_one_more(session, scope, run, need_id, get_support(session, scope, support_id))
     return accept(session, scope, company_id, row.id or 0, now=now, language=language, why=why)
 

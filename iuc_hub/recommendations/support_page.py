@@ -109,7 +109,7 @@ def support_page(
     wanted = {one.support_id for one in matches} | {one.support_id for one in decided}
     rows = queries.list_supports_by_id(session, scope, sorted(wanted))
     known = queries.list_needs_by_id(session, scope, sorted({one.need_id for one in decided}))
-    room = aid_room(session, scope, company, run.day)
+    room = aid_room(session, scope, company, run.holds_on)
     active = frozenset(need.id or 0 for need in needs)
     model = matching.model_of(session, run)
     build = _Builder(run, model, matches, decided, rows, known, active, room, language)
@@ -178,7 +178,7 @@ class _Builder:
         decisions = {one.support_id: one for one in self.decided if one.need_id == need.id}
         cards = [
             card(
-                match_from_record(one.match), self.rows[one.support_id], known, self.language, self.run.day,
+                match_from_record(one.match), self.rows[one.support_id], known, self.language, self.run.holds_on,
                 match_id=one.id, weak=one.weak or result.unmet, recommendation=decisions.get(one.support_id),
                 elsewhere=self._elsewhere(need, one.support_id),
             )

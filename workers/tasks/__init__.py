@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from workers.tasks.demo import tell_demo
 from workers.tasks.mail import give_up_mail, send_mail
-from workers.tasks.matching import prune_matches, rematch_company, rematch_due, rematch_hub
+from workers.tasks.matching import prune_matches, rematch_company, rematch_due, rematch_hub, rematch_part
 from workers.tasks.members import tell_members
 from workers.tasks.reports import make_report, publish_network
 from workers.tasks.upkeep import prune, wipe_notes
@@ -16,6 +16,7 @@ from workers.work import Work
 TASKS: Mapping[str, Callable[[Work], None]] = {
     "send_mail": send_mail,
     "rematch_hub": rematch_hub,
+    "rematch_part": rematch_part,
     "rematch_company": rematch_company,
     "rematch_due": rematch_due,
     "tell_members": tell_members,

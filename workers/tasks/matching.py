@@ -1,47 +1,44 @@
 """The jobs on matches: match companies again, take away the runs nobody needs."""
 
-from iuc_hub import clock
-from iuc_hub.catalogue import turning_days
+from iuc_hub import clock, jobs
 from iuc_hub.db import reading, transaction
-from iuc_hub.recommendations import rematching
 from iuc_hub.recommendations.pruning import services as pruning
+from iuc_hub.recommendations.rematching import services as rematching
 from workers.work import Work
 
 
 def rematch_hub(work: Work) -> None:
-    """Match every company with needs, each in its own transaction; those whose inputs are the same are left."""
+    """Give the hub's companies with needs to jobs of their own, some to each; this one ends with the last."""
     hub_id = work.number("hub_id")
     with reading() as session:
-        companies = rematching.companies_to_match(session, hub_id)
-        rematching.prepare(session, hub_id)
-    changed = 0
-    for done, company_id in enumerate(companies):
-        work.progress(done, len(companies))
-        with transaction() as session:
-            changed += rematching.rematch(session, hub_id, company_id, now=clock.now(), today=clock.today())
-    with work.last_step():
-        work.result.update(companies=len(companies), changed=changed)
+        parts = rematching.parts(session, hub_id)
+    work.split(
+        "rematch_part", [jobs.Part({"hub_id": hub_id, "companies": each}, len(each)) for each in parts]
+    )
+
+
+def rematch_part(work: Work) -> None:
+    """Match some companies if what their matches follow from has changed: look first, then store all at once."""
+    _rematch(work, work.number("hub_id"), work.numbers("companies"))
 
 
 def rematch_company(work: Work) -> None:
     """Match one company, if it has needs and anything its matches follow from has changed."""
-    hub_id, company_id = work.number("hub_id"), work.number("company_id")
+    _rematch(work, work.number("hub_id"), [work.number("company_id")])
+
+
+def _rematch(work: Work, hub_id: int, companies: list[int]) -> None:
     with reading() as session:
-        wanted = company_id in rematching.companies_to_match(session, hub_id)
-        rematching.prepare(session, hub_id)
+        looked = rematching.look(session, hub_id, companies, today=clock.today())
     with work.last_step() as session:
-        if wanted:
-            work.result["changed"] = rematching.rematch(
-                session, hub_id, company_id, now=clock.now(), today=clock.today()
-            )
+        kept = rematching.keep(session, hub_id, looked, now=clock.now(), today=clock.today())
+        work.result.update(companies=kept.companies, touched=kept.touched, changed=kept.changed)
 
 
 def rematch_due(work: Work) -> None:
-    """Want the hubs matched again whose supports open today or have closed, together with the job's end."""
+    """Have every hub looked at for what the new day changes, together with the job's end."""
     with work.last_step() as session:
-        work.result["hubs"] = turning_days.want_rematching_when_due(
-            session, today=clock.today(), now=clock.now()
-        )
+        work.result["hubs"] = rematching.want_every_hub(session, now=clock.now())
 
 
 def prune_matches(work: Work) -> None:

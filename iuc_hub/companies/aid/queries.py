@@ -46,11 +46,13 @@ def find_group_by_name(session: Session, scope: Scope, name_key: str) -> Company
 
 def list_undertaking(session: Session, scope: Scope, company: Company) -> list[Company]:
     """The company with all that are tied to it by control, by name; alone when it is in no group."""
-    if company.group_id is None:
-        return [company]
-    query = select(Company).where(
-        Company.hub_id == scope.hub, Company.group_id == company.group_id, col(Company.merged_into).is_(None)
-    )
+    return [company] if company.group_id is None else list_undertakings(session, scope, [company.group_id])
+
+
+def list_undertakings(session: Session, scope: Scope, group_ids: Sequence[int]) -> list[Company]:
+    """The companies of these groups, by name."""
+    query = select(Company).where(Company.hub_id == scope.hub, col(Company.group_id).in_(group_ids))
+    query = query.where(col(Company.merged_into).is_(None))
     return list(session.exec(query.order_by(col(Company.name_key), col(Company.id))))
 
 

@@ -81,7 +81,7 @@ def plans_of(
     ]
     known = {one.support_id: rows[one.support_id] for one in found}
     supports = {key: known_support(row.record, row.id) for key, row in known.items()}
-    return plans(found, need, supports, run.day, line=line, room=room)
+    return plans(found, need, supports, run.holds_on, line=line, room=room)
 
 
 def passed_over(decisions: Mapping[str, Recommendation]) -> frozenset[str]:

@@ -64,7 +64,7 @@ def test_joining_and_leaving_turn_the_verdict_and_old_matches_still_replay(
         session, association.scope, road.id, fee_class=SMALL, joined_on=date(2026, 1, 1), now=clock.now()
     )
     session.commit()
-    assert run(session, "rematch_company", clock).result == {"changed": True}
+    assert run(session, "rematch_company", clock).result == {"companies": 1, "touched": 1, "changed": 1}
     assert matches_of(session, road, road.robot)["robot-medlem"].verdict == "eligible"
     assert replay(session, road.scope, road.id, old.id or 0).identical
     services.leave(

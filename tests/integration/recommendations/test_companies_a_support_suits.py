@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from iuc_hub.catalogue import services as catalogue
-from iuc_hub.catalogue.turning_days import want_rematching_when_due
 from iuc_hub.clock import FixedClock
 from iuc_hub.db import Database
 from iuc_hub.jobs.models import Job
+from iuc_hub.recommendations.rematching import services as rematching
 from tests import factories
 from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Login, Road
@@ -95,17 +95,17 @@ def test_the_page_asks_as_many_questions_for_many_companies_as_for_one(
     assert len(for_many) == len(for_one)
 
 
-def a_new_day(session: Session, clock: FixedClock, days: int) -> list[object]:
-    """So many days pass and the jobs of each are done; what the look at the turning days found, each day."""
+def new_days(session: Session, clock: FixedClock, days: int) -> list[object]:
+    """So many days pass and the jobs of each are done; how many companies had to be matched again, each day."""
     found: list[object] = []
     for _day in range(days):
         clock.move(days=1)
         want_daily_jobs()
         run_jobs(session, clock)
-        run_jobs(session, clock)
-        day = session.exec(select(Job).where(Job.kind == "rematch_due").order_by(col(Job.id).desc())).first()
-        assert day is not None
-        found.append(day.result.get("hubs"))
+        query = select(Job).where(Job.kind == "rematch_hub").order_by(col(Job.id).desc())
+        job = session.exec(query).first()
+        assert job is not None
+        found.append(job.result["touched"])
     return found
 
 
@@ -129,21 +129,14 @@ def test_on_the_days_that_supports_open_and_close_companies_are_matched_again_wi
     clock.move(days=1)
     assert "Stödet har stängt. Företagen här nedanför" in suited(advisor, "robot-ja")
     clock.move(days=-1)
-    assert a_new_day(session, clock, 3) == [1, 0, 1]
+    assert new_days(session, clock, 3) == [1, 0, 1]
     assert road.company.name not in suited(advisor, "robot-ja")
     assert road.company.name in suited(advisor, "robot-snart")
 
 
-def test_a_hubs_own_support_has_only_that_hub_matched_again_and_a_draft_none(
-    road: Road, session: Session, clock: FixedClock
-) -> None:
+def test_each_day_looks_at_the_hubs_that_have_needs(road: Road, session: Session, clock: FixedClock) -> None:
     factories.a_hub(session)
-    opens = clock.now().date() + timedelta(days=1)
-    own = json.dumps(made.a_support("vart", "Vårt eget", made.AUTOMATION, opens=str(opens)))
-    catalogue.import_supports(session, own, clock.now(), hub_id=road.scope.hub)
-    assert want_rematching_when_due(session, today=opens, now=clock.now()) == 1
-    assert want_rematching_when_due(session, today=opens, now=clock.now()) == 1, "a second time is harmless"
+    assert rematching.want_every_hub(session, now=clock.now()) == 1
+    assert rematching.want_every_hub(session, now=clock.now()) == 1, "a second time is harmless"
     waiting = session.exec(select(Job).where(Job.kind == "rematch_hub", Job.hub_id == road.scope.hub)).all()
     assert len(waiting) == 1
-    catalogue.archive(session, road.scope, "vart", now=clock.now())
-    assert want_rematching_when_due(session, today=opens, now=clock.now()) == 0

@@ -13,8 +13,9 @@ from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.shelf import Shelf
 from iuc_hub.clock import FixedClock
 from iuc_hub.interviews.models import Interview
-from iuc_hub.recommendations import rematching, views
+from iuc_hub.recommendations import views
 from iuc_hub.recommendations.models import MatchRun
+from iuc_hub.recommendations.rematching import services as rematching
 from tests.databases import OneConnection
 from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Road, matches_of
@@ -58,7 +59,7 @@ def test_no_page_builds_the_index_while_it_writes(
 def test_the_job_builds_the_index_before_its_first_transaction(
     writing: list[bool], session: Session, road: Road, clock: FixedClock
 ) -> None:
-    assert run_once(session, road, clock).result == {"companies": 1, "changed": 1}
+    assert run_once(session, road, clock).result == {"companies": 1, "touched": 1, "changed": 1}
     assert writing == [False]
 
 
@@ -98,9 +99,12 @@ def test_a_need_found_between_the_matching_and_the_page_waits_for_the_next(
 def test_matching_again_tells_whether_anything_was_stored(
     advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
 ) -> None:
-    hub, now = road.scope.hub, clock.now()
-    assert not rematching.rematch(session, hub, road.id, now=now, today=now.date())
+    def again() -> rematching.Kept:
+        looked = rematching.look(session, road.scope.hub, [road.id], today=clock.now().date())
+        return rematching.keep(session, road.scope.hub, looked, now=clock.now(), today=clock.now().date())
+
+    assert (again().touched, again().changed) == (0, 0)
     clock.move(days=1)
-    now = clock.now()
-    assert rematching.rematch(session, hub, road.id, now=now, today=now.date())
-    assert not rematching.rematch(session, hub, road.id, now=now, today=now.date())
+    assert again() == rematching.Kept(companies=1, touched=0, changed=0)
+    made.fill_catalogue(session, clock.now(), (made.a_support("ny", "Ny robotexpert", made.AUTOMATION),))
+    assert again() == rematching.Kept(companies=1, touched=1, changed=1)

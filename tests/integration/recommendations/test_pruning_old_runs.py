@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 
 from iuc_hub import jobs
 from iuc_hub.clock import FixedClock
+from iuc_hub.companies import services as companies
 from iuc_hub.config import Settings
 from iuc_hub.recommendations.models import MatchRun, StoredMatch
 from iuc_hub.recommendations.pruning.services import KEPT
@@ -31,13 +32,23 @@ def runs(session: Session, road: Road) -> list[int]:
     return [each or 0 for each in session.exec(query)]
 
 
+def matched_with(advisor: FlaskClient, session: Session, road: Road, clock: FixedClock, staff: int) -> None:
+    """The company has told another number of employees, and its page has been opened."""
+    companies.record_fact(
+        session, road.scope, road.id, "employees", staff, source=companies.FactSource.SAID,
+        as_of=clock.now().date(), now=clock.now(),
+    )  # fmt: skip
+    session.commit()
+    advisor.get(road.url())
+
+
 def test_what_a_recommendation_was_made_from_and_the_newest_run_stay(
     advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
 ) -> None:
     accept(advisor, session, road, "robot-ja")
-    for _each in range(2):
+    for staff in (33, 35):
         clock.move(days=1)
-        advisor.get(road.url())
+        matched_with(advisor, session, road, clock, staff)
     first, second, newest = runs(session, road)
     whole = matches_of(session, road, road.robot)
     clock.move(days=KEPT.days + 1)
@@ -58,7 +69,7 @@ def test_a_run_that_a_page_may_still_show_is_left_whole(
     advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
 ) -> None:
     clock.move(days=1)
-    advisor.get(road.url())
+    matched_with(advisor, session, road, clock, 35)
     before = runs(session, road)
     assert len(before) == 2
     clock.move(days=KEPT.days - 2)

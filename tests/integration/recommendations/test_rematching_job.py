@@ -5,25 +5,19 @@ from sqlmodel import Session, func, select
 
 from iuc_hub import jobs
 from iuc_hub.clock import FixedClock
-from iuc_hub.config import Settings
 from iuc_hub.recommendations.models import MatchRun
 from tests import factories
 from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Road, matches_of
-from workers.tasks.matching import rematch_hub
-from workers.work import Work
+from tests.integration.uploads.test_import_of_companies import run_jobs
 
 
 def run_once(session: Session, road: Road, clock: FixedClock) -> jobs.Job:
     job = jobs.enqueue(
-        session, "rematch_hub", {"hub_id": road.scope.hub}, now=clock.now(), hub_id=road.scope.hub
-    )
-    session.commit()
-    claim = jobs.claim(session, job.id or 0, runner="a test", now=clock.now(), lease_seconds=60)
-    session.commit()
-    assert claim is not None
-    rematch_hub(Work(claim, Settings(_env_file=None)))
-    session.expire_all()
+        session, "rematch_hub", {"hub_id": road.scope.hub}, now=clock.now(), hub_id=road.scope.hub,
+        unique_key=f"rematch_hub:{road.scope.hub}",
+    )  # fmt: skip
+    run_jobs(session, clock)
     return session.get_one(jobs.Job, job.id)
 
 
@@ -38,8 +32,8 @@ def test_a_changed_catalogue_is_matched_for_every_company_of_the_hub(
     session.commit()
     job = run_once(session, road, clock)
     assert job.state is jobs.JobState.DONE
-    assert (job.done, job.total) == (1, 2)
-    assert job.result == {"companies": 2, "changed": 2}
+    assert (job.done, job.total) == (2, 2)
+    assert job.result == {"companies": 2, "touched": 2, "changed": 2}
     assert "robot-ny" in matches_of(session, road, road.robot)
 
 
@@ -48,5 +42,5 @@ def test_the_same_job_again_changes_nothing(
 ) -> None:
     run_once(session, road, clock)
     before = session.exec(select(func.count()).select_from(MatchRun)).one()
-    assert run_once(session, road, clock).result == {"companies": 1, "changed": 0}
+    assert run_once(session, road, clock).result == {"companies": 1, "touched": 0, "changed": 0}
     assert session.exec(select(func.count()).select_from(MatchRun)).one() == before

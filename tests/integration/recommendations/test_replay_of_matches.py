@@ -10,7 +10,7 @@ from iuc_hub.catalogue import services as catalogue
 from iuc_hub.catalogue.models import SupportRevision
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
-from iuc_hub.recommendations import queries, rematching
+from iuc_hub.recommendations import queries
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.recommendations.replay import Difference, replay
 from tests import factories
@@ -95,18 +95,6 @@ def test_another_model_is_told(session: Session, road: Road, stored: StoredMatch
     run.model_version = "1999-1"
     session.add(run)
     assert found(session, road, stored) == (Difference.MODEL,)
-
-
-def test_a_hub_is_rematched_only_where_something_changed(
-    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
-) -> None:
-    hub, today = road.scope.hub, clock.now().date()
-    assert rematching.companies_to_match(session, hub) == [road.id]
-    assert not rematching.rematch(session, hub, road.id, now=clock.now(), today=today)
-    new = made.a_support("robot-ny", "Robotlyft i vår", made.AUTOMATION)
-    made.fill_catalogue(session, clock.now(), (new,))
-    assert rematching.rematch(session, hub, road.id, now=clock.now(), today=today)
-    assert "robot-ny" in matches_of(session, road, road.robot)
 
 
 def test_another_hubs_own_support_has_no_revisions_here(

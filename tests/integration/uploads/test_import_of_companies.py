@@ -25,11 +25,12 @@ from workers import running
 
 
 def run_jobs(session: Session, clock: FixedClock) -> None:
-    """Run what waits, as a runner would."""
+    """Run what waits and what that wants, as a runner would."""
     session.commit()
-    for job_id in jobs.list_waiting(session, now=clock.now()):
-        running.run_job(job_id, Settings(_env_file=None), runner="test")
-    session.expire_all()
+    while waiting := jobs.list_waiting(session, now=clock.now()):
+        for job_id in waiting:
+            running.run_job(job_id, Settings(_env_file=None), runner="test")
+        session.expire_all()
 
 
 def handed_in(

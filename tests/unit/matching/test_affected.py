@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
-from matching.affected import Change, Kept, affected, kept_of
+from matching.affected import Change, Kept, affected, kept_of, only
 from matching.engine import match
 from matching.index import Index
 from matching.model import default_model
@@ -146,7 +146,7 @@ def followed(
     old = {each.id: each for each in before.needs}
     same = [each for each in after.needs if alike(old[each.id].company, each.company, before.day, after.day)]
     kept: list[Kept] = [kept_of(stored[each.id], top=TOP, near=NEAR) for each in same]
-    change = Change(index.keeping(ids), themes)
+    change = Change(only(index, ids), themes)
     hit = affected(change, same, kept, after.day, LISTS)
     left = {each.id for each, touched in zip(same, hit, strict=True) if not touched}
     again = [each for each in after.needs if each.id not in left]
@@ -184,14 +184,14 @@ def test_a_support_about_something_else_touches_no_need_that_is_full() -> None:
     before = a_world()
     after = a_world(support("perenner", title="Perenner", description=TEXTS[4], themes=("energy",)))
     robot = before.needs[0]
-    change = Change(after.index().keeping(["perenner"]), {"perenner": ["energy"]})
+    change = Change(only(after.index(), {"perenner"}), {"perenner": ["energy"]})
     kept = kept_of(before.whole()[robot.id], top=TOP, near=NEAR)
     assert affected(change, [robot], [kept], TODAY, LISTS) == [False]
 
 
 def test_a_support_that_is_gone_touches_the_needs_that_kept_it() -> None:
     before = a_world()
-    change = Change(before.index().keeping([]), {"r0": ["production_automation"]})
+    change = Change(only(before.index(), set()), {"r0": ["production_automation"]})
     kept = [kept_of(each, top=TOP, near=NEAR) for each in before.whole().values()]
     assert affected(change, before.needs, kept, TODAY, LISTS) == ["r0" in each.supports for each in kept]
 

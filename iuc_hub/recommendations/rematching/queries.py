@@ -1,0 +1,94 @@
+"""Selects for many companies' newest runs, and the statements that write many at once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, func, insert, update
+from sqlmodel import Session, SQLModel, col, select
+
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.interviews.models import Need
+from iuc_hub.interviews.queries import is_active
+from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
+
+KeptRow = tuple[int, str, int, str]
+"""result, support, score in tenths, verdict"""
+
+
+def list_hubs_with_needs(session: Session) -> list[int]:
+    """The hubs that have a need to match."""
+    return sorted(set(session.exec(select(Need.hub_id).where(is_active()))))
+
+
+def list_newest_runs(session: Session, scope: Scope, company_ids: Sequence[int]) -> dict[int, MatchRun]:
+    """Company id -> its newest run, where it has one."""
+    newest = (
+        select(func.max(MatchRun.id))
+        .where(MatchRun.hub_id == scope.hub, col(MatchRun.company_id).in_(company_ids))
+        .group_by(col(MatchRun.company_id))
+    )
+    query = select(MatchRun).where(MatchRun.hub_id == scope.hub, col(MatchRun.id).in_(newest))
+    fresh = query.execution_options(populate_existing=True)
+    return {run.company_id: run for run in session.exec(fresh)}
+
+
+def list_results_of_runs(
+    session: Session, scope: Scope, run_ids: Sequence[int]
+) -> dict[int, list[NeedResult]]:
+    """Run id -> its results, in the order they were stored."""
+    query = select(NeedResult).where(NeedResult.hub_id == scope.hub, col(NeedResult.run_id).in_(run_ids))
+    found: dict[int, list[NeedResult]] = {}
+    for one in session.exec(query.order_by(col(NeedResult.id))):
+        found.setdefault(one.run_id, []).append(one)
+    return found
+
+
+def list_kept(session: Session, scope: Scope, result_ids: Sequence[int]) -> dict[int, list[KeptRow]]:
+    """Result id -> what is kept of it by rank, without what the matches say."""
+    query = (
+        select(StoredMatch.result_id, StoredMatch.support_id, StoredMatch.score_tenths, StoredMatch.verdict)
+        .where(StoredMatch.hub_id == scope.hub, col(StoredMatch.result_id).in_(result_ids))
+        .order_by(col(StoredMatch.result_id), col(StoredMatch.rank))
+    )  # fmt: skip
+    found: dict[int, list[KeptRow]] = {}
+    for row in session.exec(query):
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def list_matches_of_results(
+    session: Session, scope: Scope, result_ids: Sequence[int]
+) -> dict[int, list[StoredMatch]]:
+    """Result id -> its matches by rank."""
+    query = select(StoredMatch).where(
+        StoredMatch.hub_id == scope.hub, col(StoredMatch.result_id).in_(result_ids)
+    )
+    found: dict[int, list[StoredMatch]] = {}
+    for row in session.exec(query.order_by(col(StoredMatch.result_id), col(StoredMatch.rank))):
+        found.setdefault(row.result_id, []).append(row)
+    return found
+
+
+def let_hold(session: Session, scope: Scope, run_ids: Sequence[int], *, on: date, number: int) -> None:
+    """Note that what the runs found is what a matching that day would find."""
+    which = update(MatchRun).where(col(MatchRun.hub_id) == scope.hub, col(MatchRun.id).in_(run_ids))
+    noted = which.values(holds_on=on, holds_for=number)
+    session.execute(noted.execution_options(synchronize_session="fetch"))
+
+
+def add_rows(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows as they are, many in a statement; the caller's values are sure to be valid."""
+    if rows:
+        session.execute(insert(table), list(rows))
+
+
+def add_numbered(
+    session: Session, table: type[MatchRun] | type[NeedResult], rows: Sequence[Mapping[str, object]]
+) -> list[int]:
+    """The same, telling the ids in the rows' order."""
+    if not rows:
+        return []
+    statement = insert(table).returning(col(table.id), sort_by_parameter_order=True)
+    found: Sequence[Row[Any]] = session.execute(statement, list(rows)).all()
+    return [each[0] for each in found]
