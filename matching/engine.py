@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -15,7 +16,7 @@ from matching.index import Index
 from matching.profiles import Profiles, profiles
 from matching.ranking import Ranked, ranked
 from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason, Verdict
-from matching.unmet import nothing_good, signs, weakest
+from matching.unmet import BARRED, BEST, SIGNS, nothing_good, signs, weakest
 
 AT_ONCE = 128  # needs scored together; more of them fill the cache
 TOLD_WHEN_LOW = {"words": "words_weak", "help": "help_wrong"}
@@ -38,13 +39,29 @@ def match(
     """
     found: list[NeedMatches] = []
     for asked, answers in chunks(index, needs, today, hierarchies):
-        possible = ranked(asked, answers >= 0, top)
-        blocked = ranked(asked, answers < 0, near or 0) if near != 0 else [_nothing()] * len(possible)
+        possible = ranked(asked, answers >= 0, max(top, BEST) if top else 0)
+        blocked = ranked(asked, answers < 0, 0 if near is None else max(near, BARRED))
         for at, (good, barred) in enumerate(zip(possible, blocked, strict=True)):
-            found.append(
-                _of_need(asked, at, (good, _relevant(index, barred, near)), answers[at], hierarchies)
-            )
+            relevant = barred.picked(np.flatnonzero(barred.totals >= index.model.weights_.relevant_from))
+            of_need = _OfNeed(
+                asked, at, answers[at], good.picked(slice(top or None)),
+                barred if near is None else relevant.picked(slice(near)),
+                signs(good.points, good.totals, relevant.totals, index.model.fullest_),
+            )  # fmt: skip
+            found.append(_need_matches(of_need, hierarchies))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _OfNeed:
+    """What was found for one need: who may have what, what is shown of it, and what speaks for something good."""
+
+    asked: Profiles
+    at: int
+    answers: NDArray[np.int8]
+    possible: Ranked
+    barred: Ranked
+    reached: Column
 
 
 def chunks(
@@ -65,55 +82,33 @@ def _day(need: Need, today: date | None) -> date:
     return day
 
 
-def _nothing() -> Ranked:
-    none = np.zeros((0, len(FEATURES)))
-    return Ranked(np.zeros(0, dtype=np.intp), none, np.zeros(0), none.astype(np.int64))
-
-
-def _relevant(index: Index, barred: Ranked, near: int | None) -> Ranked:
-    """The blocked ones that are worth a mention; all of them where all are asked for."""
-    if near is None:
-        return barred
-    return barred.picked(np.flatnonzero(barred.totals >= index.model.weights_.relevant_from))
-
-
-def _of_need(
-    asked: Profiles,
-    at: int,
-    found: tuple[Ranked, Ranked],
-    answers: NDArray[np.int8],
-    hierarchies: Hierarchies,
-) -> NeedMatches:
-    good, barred = found
-    model = asked.index.model
-    reached = signs(good.points, good.totals, model.fullest_)
-    unmet = nothing_good(reached, model.weights_.unmet)
-    matches, near = (_matches(asked, at, each, answers, hierarchies) for each in (good, barred))
+def _need_matches(found: _OfNeed, hierarchies: Hierarchies) -> NeedMatches:
+    unmet = nothing_good(found.reached, found.asked.index.model.weights_.unmet)
+    matches, near = (_matches(found, each, hierarchies) for each in (found.possible, found.barred))
     return NeedMatches(
-        need_id=asked.needs[at].id,
+        need_id=found.asked.needs[found.at].id,
         unmet=unmet,
-        why=_why(asked, at, answers, (matches, near), reached) if unmet else (),
+        why=_why(found, matches) if unmet else (),
         matches=matches,
         near=near,
     )
 
 
-def _matches(
-    asked: Profiles, at: int, of: Ranked, answers: NDArray[np.int8], hierarchies: Hierarchies
-) -> tuple[Match, ...]:
+def _matches(found: _OfNeed, of: Ranked, hierarchies: Hierarchies) -> tuple[Match, ...]:
     """The matches of ranked rows, each with its criteria and what its points were read from."""
+    asked, at = found.asked, found.at
     index, company, day = asked.index, asked.needs[at].company, asked.today[at]
-    found = []
+    matches = []
     for row, shares, exact in zip(of.rows, of.tenths, of.points, strict=True):
         support = index.supports[row]
         verdict, results = check(support, company, day, hierarchies)
-        if verdict is not VERDICT_OF_CODE[int(answers[row])]:
+        if verdict is not VERDICT_OF_CODE[int(found.answers[row])]:
             raise AssertionError(f"{asked.needs[at].id} × {support.id}: one pair and many at once disagree.")
         given = _contributions(asked, at, int(row), shares, exact)
         score = int(shares.sum()) / 10
         chance = None if verdict is Verdict.BLOCKED else index.model.learned_.chance_of(score)
-        found.append(Match(support.id, score, verdict, given, results, deadline_of(support, day), chance))
-    return tuple(found)
+        matches.append(Match(support.id, score, verdict, given, results, deadline_of(support, day), chance))
+    return tuple(matches)
 
 
 def _contributions(
@@ -134,28 +129,21 @@ def _contributions(
     )
 
 
-def _why(
-    asked: Profiles,
-    at: int,
-    answers: NDArray[np.int8],
-    found: tuple[Sequence[Match], Sequence[Match]],
-    reached: Column,
-) -> tuple[Reason, ...]:
+def _why(found: _OfNeed, matches: Sequence[Match]) -> tuple[Reason, ...]:
     """Why nothing is good enough: what the best reaches, what it lacks, and what stands in the way of others."""
-    matches, near = found
     if not matches:
         return (Reason("nothing_possible"),)
-    best, theme = matches[0], asked.needs[at].theme
+    asked, at = found.asked, found.at
+    best, low = matches[0], weakest(found.reached, asked.index.model.weights_.usual)
     reasons = [Reason("best_reaches", {"score": best.score, "support": best.support_id})]
-    if not (asked.index.declared[answers >= 0] @ asked.of_theme[at]).any():
-        reasons.append(Reason("theme_missing", {"theme": theme}))
+    if not (asked.index.declared[found.answers >= 0] @ asked.of_theme[at]).any():
+        reasons.append(Reason("theme_missing", {"theme": asked.needs[at].theme}))
     if asked.reach[at] < MOSTLY:
         reasons.append(Reason("rarely_supported"))
     if not asked.found[at].any():
         reasons.append(Reason("not_understood"))
-    low = weakest(reached, asked.index.model.weights_.usual)
     reasons += [Reason(code) for sign, code in TOLD_WHEN_LOW.items() if sign in low]
-    better = sum(each.score > best.score for each in near)
+    better = round((1 - found.reached[SIGNS.index("open")]) * BARRED)
     if better:
         reasons.append(Reason("better_blocked", {"count": better}))
     return tuple(reasons)

@@ -13,7 +13,8 @@ from matching.engine import chunks
 from matching.features import COLUMNS, FEATURES, Column, help_ids
 from matching.index import Index
 from matching.model import TABLES, THEMES, Weights
-from matching.scoring import bounded, values_of
+from matching.profiles import Profiles
+from matching.scoring import Rows, bounded, values_of
 from matching.types import Hierarchies, Need
 
 RIDGE = 0.001
@@ -29,13 +30,15 @@ Fitted = NDArray[np.float64]
 class Judged:
     """One need's values against all supports it may have, with the grades people gave.
 
-    `values` has a column for each of PLAIN, then one for each cell of the tables in the need's own row.
+    `values` has a column for each of PLAIN, then one for each cell of the tables in the need's own row; `barred` the
+    same for what the company may not have.
     """
 
     need_id: str
     supports: tuple[str, ...]
     theme: int
     values: Column
+    barred: Column
     grades: Column
     unmet: bool
 
@@ -55,15 +58,18 @@ def judged_needs(
     found = []
     for asked, answers in chunks(index, needs, None, hierarchies):
         for at, need in enumerate(asked.needs):
-            rows = np.flatnonzero(answers[at] >= 0)
-            values = values_of(asked, np.full(len(rows), at), rows)
-            plain = np.stack([values[name] for name in PLAIN], axis=1)
+            rows, barred = np.flatnonzero(answers[at] >= 0), np.flatnonzero(answers[at] < 0)
             ids = tuple(index.supports[row].id for row in rows)
             grades = np.array([qrels.get(need.id, {}).get(each, 0) for each in ids], dtype=float)
-            cells = np.concatenate([plain, index.declared[rows], index.helps[rows]], axis=1)
-            theme = int(asked.theme[at])
-            found.append(Judged(need.id, ids, theme, cells, grades, need.id in unmet))
+            cells, others = _cells(asked, at, rows), _cells(asked, at, barred)
+            found.append(Judged(need.id, ids, int(asked.theme[at]), cells, others, grades, need.id in unmet))
     return found
+
+
+def _cells(asked: Profiles, at: int, rows: Rows) -> Column:
+    values = values_of(asked, np.full(len(rows), at), rows)
+    plain = np.stack([values[name] for name in PLAIN], axis=1)
+    return np.concatenate([plain, asked.index.declared[rows], asked.index.helps[rows]], axis=1)
 
 
 def fit(judged: Sequence[Judged], ridge: float = RIDGE, without: Sequence[str] = ()) -> Fitted:
@@ -74,7 +80,7 @@ def fit(judged: Sequence[Judged], ridge: float = RIDGE, without: Sequence[str] =
     """
     from scipy.optimize import minimize  # noqa: PLC0415 - only fitting needs it
 
-    cases = [(*_expanded(each), _target(each.grades), each.useful) for each in judged]
+    cases = [(*_expanded(each.values, each.theme), _target(each.grades), each.useful) for each in judged]
     held = _held(ridge)
     ranked, useful = (
         sum(bool(each.grades.any()) for each in judged),
@@ -106,13 +112,22 @@ def fit(judged: Sequence[Judged], ridge: float = RIDGE, without: Sequence[str] =
 
 def sums_of(each: Judged, weights: Fitted) -> Column:
     """A need's supports' sums of points, before pressing."""
-    values, cells = _expanded(each)
+    values, cells = _expanded(each.values, each.theme)
     return np.asarray(values @ weights[cells])
 
 
 def points_by_feature(each: Judged, weights: Fitted) -> Column:
     """A need's supports' points (supports × FEATURES), whose sums are scores."""
-    values, cells = _expanded(each)
+    return _points(each.values, each.theme, weights)
+
+
+def barred_sums(each: Judged, weights: Fitted) -> Column:
+    """The scores of what the company may not have."""
+    return np.asarray(_points(each.barred, each.theme, weights).sum(axis=1))
+
+
+def _points(values: Column, theme: int, weights: Fitted) -> Column:
+    values, cells = _expanded(values, theme)
     given, names = values * weights[cells], [_names()[cell] for cell in cells]
     points = np.zeros((len(values), len(FEATURES)))
     for at, name in enumerate(names):
@@ -148,17 +163,16 @@ def _held(ridge: float) -> Column:
     return ridge * np.array([RIDGES.get(name, 1.0) for name in _names()])
 
 
-def _expanded(each: Judged) -> tuple[Column, NDArray[np.intp]]:
-    """The values that count for this need, and which of all weights they belong to."""
+def _expanded(values: Column, theme: int) -> tuple[Column, NDArray[np.intp]]:
+    """The values that count for a need of the theme, and which of all weights they belong to."""
     cells, start = [np.arange(len(PLAIN))], len(PLAIN)
-    known = each.theme < len(THEMES)
+    known = theme < len(THEMES)
     for name in TABLES:
         width = WIDTHS[name]
         if known:
-            cells.append(np.arange(start + each.theme * width, start + (each.theme + 1) * width))
+            cells.append(np.arange(start + theme * width, start + (theme + 1) * width))
         start += len(THEMES) * width
-    values = each.values if known else each.values[:, : len(PLAIN)]
-    return values, np.concatenate(cells)
+    return values if known else values[:, : len(PLAIN)], np.concatenate(cells)
 
 
 def _target(grades: Column) -> Column:

@@ -9,10 +9,10 @@ import numpy as np
 from matching.evaluation import GOOD, Ranking, figures, unmet_interval
 from matching.features import COLUMNS, FEATURES
 from matching.fitting import Judged, points_by_feature, raw_of
-from matching.limits import fitted_weights
-from matching.model import Weights, fullest_under
+from matching.limits import fitted_weights, signs_of
+from matching.model import Weights
 from matching.scoring import shown_tenths
-from matching.unmet import nothing_good, signs
+from matching.unmet import nothing_good
 
 FOLDS = 5
 Figures = dict[str, float | int | None]
@@ -39,13 +39,13 @@ def rankings_held_out(
 
 def ranking_under(each: Judged, weights: Weights) -> Ranking:
     """One need's supports under these weights, as the engine would rank them."""
-    points = points_by_feature(each, raw_of(weights))
+    raw = raw_of(weights)
+    points = points_by_feature(each, raw)
     totals = points.sum(axis=1)
     order = np.lexsort((np.array(each.supports, dtype=object), -totals, -shown_tenths(totals)))
-    found = signs(points[order], totals[order], fullest_under(weights))
     best = float(shown_tenths(totals[order[:1]]).sum()) / 10
     scores = tuple(float(totals[at]) for at in order)
-    unmet = nothing_good(found, weights.unmet)
+    unmet = nothing_good(signs_of(each, raw, weights), weights.unmet)
     return Ranking(tuple(each.supports[at] for at in order), best, unmet, scores)
 
 

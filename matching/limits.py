@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from matching.features import Column
-from matching.fitting import RIDGE, Fitted, Judged, as_weights, fit, points_by_feature, sums_of
+from matching.fitting import RIDGE, Fitted, Judged, as_weights, barred_sums, fit, points_by_feature, sums_of
 from matching.model import Model, Weights, fullest_under
 from matching.unmet import BIAS, SIGNS, signs
 
@@ -26,6 +26,8 @@ def fitted_weights(judged: Sequence[Judged], ridge: float = RIDGE, without: Sequ
     weights = as_weights(points)
     weights = replace(weights, columns={**weights.columns, "decisions": DECISIONS_POINTS})
     useful = [sums_of(each, points)[each.useful > 0] for each in judged]
+    line = round(float(np.quantile(np.concatenate(useful), RELEVANT_QUANTILE)), 1)
+    weights = replace(weights, relevant_from=line)
     seen = all_signs(judged, points, weights)
     good = np.array([bool(each.useful.any()) for each in judged])
     return replace(
@@ -34,7 +36,6 @@ def fitted_weights(judged: Sequence[Judged], ridge: float = RIDGE, without: Sequ
         usual=dict(
             zip(SIGNS, map(float, np.round(np.quantile(seen[good], USUAL_QUANTILE, axis=0), 3)), strict=True)
         ),
-        relevant_from=round(float(np.quantile(np.concatenate(useful), RELEVANT_QUANTILE)), 1),
     )
 
 
@@ -46,15 +47,16 @@ def scaled(weights: Fitted, judged: Sequence[Judged]) -> Fitted:
 
 def all_signs(judged: Sequence[Judged], points: Fitted, weights: Weights) -> Column:
     """The signs of every need (needs × SIGNS) under these weights."""
-    fullest = fullest_under(weights)
-    return np.array([_signs_of(each, points, fullest) for each in judged])
+    return np.array([signs_of(each, points, weights) for each in judged])
 
 
-def _signs_of(each: Judged, points: Fitted, fullest: dict[str, float]) -> Column:
+def signs_of(each: Judged, points: Fitted, weights: Weights) -> Column:
+    """The signs of one need under these weights; `points` are the same in the order of a fit."""
     shares = points_by_feature(each, points)
-    best_first = np.argsort(-shares.sum(axis=1), kind="stable")
-    shares = shares[best_first]
-    return signs(shares, shares.sum(axis=1), fullest)
+    shares = shares[np.argsort(-shares.sum(axis=1), kind="stable")]
+    barred = np.sort(barred_sums(each, points))[::-1]
+    relevant = barred[barred >= weights.relevant_from]
+    return signs(shares, shares.sum(axis=1), relevant, fullest_under(weights))
 
 
 def _told_apart(seen: Column, good: Column) -> dict[str, float]:

@@ -9,12 +9,20 @@ import numpy as np
 from matching.features import FEATURES, Column
 
 BEST = 3  # how many of the best matches are looked at
-SIGNS = ("best", "best_three", "words", "help", "theme", "reach")
+BARRED = 5  # relevant blocked ones that are better than the best possible, counted up to this
+SIGNS = ("best", "best_three", "words", "help", "theme", "reach", "open")
 BIAS = "bias"
 
 
-def signs(points: Column, totals: Column, fullest: Mapping[str, float]) -> Column:
-    """What the best matches (best first, rows × FEATURES) reach, each 0-1 in the order of SIGNS; zeros for none."""
+def signs(points: Column, totals: Column, barred: Column, fullest: Mapping[str, float]) -> Column:
+    """What speaks for something good, each 0-1 in the order of SIGNS; zeros where nothing is possible.
+
+    Args:
+        points: what each feature gives the best possible matches, best first (rows × FEATURES).
+        totals: their scores.
+        barred: the scores of the best BARRED blocked supports that are relevant.
+        fullest: points that each feature gives at its fullest.
+    """
     if not len(totals):
         return np.zeros(len(SIGNS))
     first = points[:BEST]
@@ -26,6 +34,7 @@ def signs(points: Column, totals: Column, fullest: Mapping[str, float]) -> Colum
                 first[:, FEATURES.index(name)].max() / fullest[name] if fullest[name] else 0.0
                 for name in ("words", "help", "theme", "reach")
             ),
+            1 - int((barred[:BARRED] > totals[0]).sum()) / BARRED,
         ]
     )
 
