@@ -17,7 +17,6 @@ from iuc_hub.recommendations.questions import RECORDED_AS
 from iuc_hub.recommendations.rematching.storing import BEST
 from matching.engine import match
 from matching.facts import needed_facts
-from matching.model import default_model
 from matching.questions import next_questions
 from matching.records import company_from_record, match_from_record
 from matching.types import Answer, Match, Verdict
@@ -64,11 +63,12 @@ def _matched_now(session: Session, scope: Scope, company_id: int, today: date) -
     wanted = matching.current_inputs(session, scope, company_id, today)
     if not wanted.needs:
         return []
+    index = current_index(session, scope)
     found = match(
-        current_index(session, scope), [known for _need, known in wanted.needs], today,
+        index, [known for _need, known in wanted.needs], today,
         taxonomy.hierarchies(), top=BEST, near=0,
     )  # fmt: skip
-    line = default_model().weights_.relevant_from
+    line = index.model.weights_.relevant_from
     return [each for one in found if not one.unmet for each in one.matches if each.score >= line]
 
 

@@ -11,6 +11,7 @@ from workers.tasks.members import tell_members
 from workers.tasks.reports import make_report, publish_network
 from workers.tasks.upkeep import prune, wipe_notes
 from workers.tasks.uploads import check_upload, take_in_upload
+from workers.tasks.versions import fit_version, preview_support, preview_words
 from workers.work import Work
 
 TASKS: Mapping[str, Callable[[Work], None]] = {
@@ -28,6 +29,9 @@ TASKS: Mapping[str, Callable[[Work], None]] = {
     "check_upload": check_upload,
     "take_in_upload": take_in_upload,
     "tell_demo": tell_demo,
+    "fit_version": fit_version,
+    "preview_words": preview_words,
+    "preview_support": preview_support,
 }
 
 GIVEN_UP: Mapping[str, Callable[[Session, Mapping[str, object]], None]] = {"send_mail": give_up_mail}

@@ -1,0 +1,143 @@
+"""Fits a candidate to a hub's decisions, compares it with the version in use, and stores it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from iuc_hub import audit, jobs, taxonomy
+from iuc_hub.accounts.models import Role
+from iuc_hub.accounts.queries import find_user
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.services import current_index
+from iuc_hub.jobs import Job
+from iuc_hub.recommendations.learning.decisions import decided_rows
+from iuc_hub.recommendations.previews.queries import list_results_of
+from iuc_hub.recommendations.previews.records import Record, joined, preview_record
+from iuc_hub.recommendations.previews.sampling import LISTED, Sample, pinned, sample, some_at_a_time
+from iuc_hub.versions.queries import list_agreed
+from iuc_hub.versions.services import Why, propose
+from iuc_hub.versions.serving import shipped_model
+from matching.chance import FOLDS, fold_of
+from matching.comparing import Comparison, compare
+from matching.decided import LearnedFrom, standing
+from matching.index import Index
+from matching.learning import Learned, learn
+from matching.model import Model
+from matching.policy import default_policy
+from matching.previews import between
+from matching.scored import Scores, scores_of
+from matching.types import Need as KnownNeed
+
+KIND = "fit_version"
+COMPARED = 300
+"""Needs with decisions that two versions are compared on, the last decided ones."""
+PREVIEWED = 400
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a fit is made from, so that no transaction waits while it is made."""
+
+    hub_id: int
+    base: Model
+    index: Index
+    rows: tuple[LearnedFrom, ...]
+    sharing: tuple[str, ...]
+    decided: Sequence[KnownNeed]
+    sample: Sample
+
+    def learn(self, today: date, *, without: int | None = None) -> Learned:
+        """What the decisions teach, of all needs or of those outside a fold."""
+        rows = [row for row in self.rows if without is None or fold_of(row.need) != without]
+        return learn(rows, default_policy(), today, for_hub=str(self.hub_id), sharing=self.sharing)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was learned, with figures of how it does; no model where nothing could be."""
+
+    learned: Learned
+    model: Model | None
+    comparison: Record
+
+
+def want(session: Session, scope: Scope, *, now: datetime) -> Job:
+    """Want a candidate fitted to the hub's decisions; one still waiting is enough."""
+    audit.record(
+        session, at=now, actor=scope.actor, action="model_fit_wanted", subject=("hub", scope.hub),
+        hub_id=scope.hub, user_id=scope.user_id,
+    )  # fmt: skip
+    return jobs.enqueue(
+        session, KIND, {"hub_id": scope.hub, "user_id": scope.user}, now=now, hub_id=scope.hub,
+        requested_by=scope.user, unique_key=f"{KIND}:{scope.hub}",
+    )  # fmt: skip
+
+
+def gather(session: Session, hub_id: int) -> Gathered:
+    """Read the decisions that the hub may learn from, and what the versions are compared on."""
+    scope = Scope(role=Role.HUB_ADMIN, actor="system", hub_id=hub_id)
+    index = current_index(session, scope)
+    base = shipped_model().with_additions("words", index.model.additions)
+    agreed = list_agreed(session)
+    hubs = agreed if hub_id in agreed else [hub_id]
+    rows = decided_rows(session, hubs, base, default_policy())
+    own = sorted(
+        {int(row.need): row.at or date.min for row in rows if row.hub == str(hub_id)}.items(),
+        key=lambda each: (each[1], each[0]),
+    )
+    needs = list_results_of(session, scope, [need_id for need_id, _at in own[-COMPARED:]])
+    return Gathered(
+        hub_id, base, index, rows, tuple(map(str, agreed)),
+        [pinned(result, run) for result, run in needs], sample(session, scope, most=PREVIEWED),
+    )  # fmt: skip
+
+
+def fit(gathered: Gathered, today: date, tell: Tell) -> Made:
+    """Learn, compare on decisions that the taught model was taught without, and preview the matches that move."""
+    steps = FOLDS + 2 + len(gathered.sample.needs)
+    tell(0, steps)
+    learned = gathered.learn(today)
+    if learned.empty:
+        return Made(learned, None, {})
+    model = gathered.base.with_learned("fitted", learned)
+    decided = _compared(gathered, today, lambda done: tell(1 + done, steps))
+    new, found, done = Index(model, gathered.index.supports), [], FOLDS + 2
+    for needs in some_at_a_time(gathered.sample.needs):
+        tell(done, steps)
+        found.append(between(gathered.index, new, needs, taxonomy.hierarchies(), LISTED))
+        done += len(needs)
+    moved = preview_record(joined(found), gathered.sample)
+    return Made(learned, model, {"decided": asdict(decided), "moved": moved})
+
+
+def _compared(gathered: Gathered, today: date, tell: Callable[[int], None]) -> Comparison:
+    """The version in use and a taught one on the hub's decisions, each need's scores by a model taught without it."""
+    policy, lists = default_policy(), taxonomy.hierarchies()
+    ids = {need.id for need in gathered.decided}
+    rows = [row for row in gathered.rows if row.hub == str(gathered.hub_id) and row.need in ids]
+    old: Scores = scores_of(gathered.index, gathered.decided, None, lists)
+    new: Scores = {}
+    for fold in range(FOLDS):
+        tell(fold)
+        held = [need for need in gathered.decided if fold_of(need.id) == fold]
+        if held:
+            model = gathered.base.with_learned("held out", gathered.learn(today, without=fold))
+            new |= scores_of(Index(model, gathered.index.supports), held, None, lists)
+    return compare(old, new, standing(rows, policy, today), policy)
+
+
+def store(session: Session, hub_id: int, user_id: int, made: Made, *, now: datetime) -> Record:
+    """Keep the candidate; what the job tells: how much was decided, by how many, and the version where there is one."""
+    told: Record = {"decisions": made.learned.decisions, "voters": made.learned.voters}
+    if made.model is None:
+        return told
+    user = find_user(session, user_id)
+    scope = Scope(role=Role.HUB_ADMIN, actor=user.name if user else "", hub_id=hub_id, user_id=user_id)
+    version = propose(session, scope, made.model, Why(now))
+    version.comparison = made.comparison
+    session.add(version)
+    session.flush()
+    return told | {"version_id": version.id}

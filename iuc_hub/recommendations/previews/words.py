@@ -1,0 +1,100 @@
+"""Previews what it would do to stored matches that words are added to the hub's lexicon."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from iuc_hub import jobs, taxonomy
+from iuc_hub.accounts.models import Role
+from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.services import current_index
+from iuc_hub.jobs import Job
+from iuc_hub.recommendations.previews.records import Record, joined, preview_record
+from iuc_hub.recommendations.previews.sampling import LISTED, Sample, sample, some_at_a_time
+from iuc_hub.versions.models import ModelVersion
+from iuc_hub.versions.services import Why, propose
+from iuc_hub.versions.serving import active_model
+from matching.concepts import Addition, Lexicon
+from matching.index import Index
+from matching.model import Model
+from matching.previews import between
+from matching.text import read
+
+KIND = "preview_words"
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a preview is counted from: the index in use, the model with the words, needs."""
+
+    index: Index
+    model: Model
+    sample: Sample
+
+
+def want(session: Session, scope: Scope, additions: Sequence[Addition], *, why: str, now: datetime) -> Job:
+    """Want a job that counts what the hub's words would move; they are all its words, not only the new ones."""
+    arguments = {"hub_id": scope.hub, "additions": [asdict(each) for each in additions], "why": why}
+    return jobs.enqueue(
+        session, KIND, arguments, now=now, hub_id=scope.hub, requested_by=scope.user_id
+    )  # fmt: skip
+
+
+def gather(session: Session, hub_id: int, additions: Sequence[Mapping[str, Any]]) -> Gathered:
+    scope = Scope(role=Role.HUB_ADMIN, actor="system", hub_id=hub_id)
+    index = current_index(session, scope)
+    model = index.model.with_additions("planned", additions_of(additions))
+    return Gathered(index, model, sample(session, scope))
+
+
+def count(gathered: Gathered, tell: Tell) -> Record:
+    """The preview as it is kept, with the needs and supports in which other concepts are found than before."""
+    planned, found, done = Index(gathered.model, gathered.index.supports), [], 0
+    for needs in some_at_a_time(gathered.sample.needs):
+        tell(done, len(gathered.sample.needs))
+        found.append(between(gathered.index, planned, needs, taxonomy.hierarchies(), LISTED))
+        done += len(needs)
+    record = preview_record(joined(found), gathered.sample)
+    return record | {
+        "read_needs": [
+            int(each.id) for each in gathered.sample.needs if _reads_otherwise(gathered, each.text, "sv")
+        ],
+        "read_supports": [
+            each.id
+            for each in gathered.index.supports
+            if _reads_otherwise(gathered, f"{each.title}\n{each.description}", each.language)
+        ],
+    }
+
+
+def _reads_otherwise(gathered: Gathered, text: str, language: str) -> bool:
+    words = read(text, language)
+    before, after = (_found(each, words, language) for each in (gathered.index.model, gathered.model))
+    return before != after
+
+
+def _found(model: Model, words: Any, language: str) -> object:  # noqa: ANN401 - a text that was read
+    lexicon: Lexicon = model.lexicon
+    return lexicon.mentions(words, language)
+
+
+def additions_of(records: Sequence[Mapping[str, Any]]) -> tuple[Addition, ...]:
+    """What a job or a version's record holds as additions."""
+    return tuple(
+        Addition(**{**each, "up": tuple(each["up"]), "near": tuple(each["near"])}) for each in records
+    )
+
+
+def save(session: Session, scope: Scope, job: Job, *, now: datetime) -> ModelVersion:
+    """A candidate with the words that a job has previewed, and the preview as its comparison."""
+    additions: Any = job.arguments["additions"]
+    model = active_model(session, scope.hub).with_additions("planned", additions_of(additions))
+    version = propose(session, scope, model, Why(now, str(job.arguments.get("why", ""))))
+    version.comparison = {"moved": dict(job.result)}
+    session.add(version)
+    session.flush()
+    return version

@@ -1,0 +1,41 @@
+"""Fit a version of the model, and preview what words or a support's rules would change."""
+
+from typing import Any
+
+from iuc_hub import clock
+from iuc_hub.db import reading
+from iuc_hub.recommendations.learning import fitting
+from iuc_hub.recommendations.previews import supports, words
+from workers.work import Work
+
+
+def fit_version(work: Work) -> None:
+    """Learn from the hub's decisions and compare, then store the candidate together with the job's end."""
+    hub_id, user_id, today = work.number("hub_id"), work.number("user_id"), clock.today()
+    with reading() as session:
+        gathered = fitting.gather(session, hub_id)
+    made = fitting.fit(gathered, today, work.progress)
+    with work.last_step() as session:
+        work.result.update(fitting.store(session, hub_id, user_id, made, now=clock.now()))
+
+
+def preview_words(work: Work) -> None:
+    """Count what the words would move; the job's result is the preview."""
+    additions: Any = work.claim.arguments["additions"]
+    with reading() as session:
+        gathered = words.gather(session, work.number("hub_id"), additions)
+    found = words.count(gathered, work.progress)
+    with work.last_step():
+        work.result.update(found)
+
+
+def preview_support(work: Work) -> None:
+    """Count what the planned wording would move; the job's result is the preview."""
+    record: Any = work.claim.arguments["record"]
+    with reading() as session:
+        gathered = supports.gather(
+            session, work.number("hub_id"), str(work.claim.arguments["support_id"]), record
+        )
+    found = supports.count(gathered, work.progress)
+    with work.last_step():
+        work.result.update(found)
