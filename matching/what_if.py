@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
 
-from matching.eligibility import Answers, EligibilityTable, rules_of
-from matching.types import Company, FactValue, Hierarchies, Rule, Support
+from matching.eligibility import VERDICT_OF_CODE, Answers, EligibilityTable, rules_of
+from matching.types import Company, FactValue, Hierarchies, Rule, Support, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,20 @@ def count_by_rule(
     whole, *rest = _counted(table.answers(companies, [today] * len(companies)))
     alone, without = rest[: len(rules)], rest[len(rules) :]
     return whole, tuple(RuleCounts(*each) for each in zip(rules, alone, without, strict=True))
+
+
+def shifts(
+    before: Sequence[Rule],
+    after: Sequence[Rule],
+    companies: Sequence[Company],
+    today: date,
+    hierarchies: Hierarchies,
+) -> dict[tuple[Verdict, Verdict], int]:
+    """How many companies go from one verdict to another when these rules are changed for those; the others stay."""
+    table = _table([tuple(before), tuple(after)], hierarchies)
+    answers = table.answers(companies, [today] * len(companies))
+    pairs = Counter((VERDICT_OF_CODE[int(old)], VERDICT_OF_CODE[int(new)]) for old, new in answers)
+    return {pair: count for pair, count in pairs.items() if pair[0] is not pair[1]}
 
 
 def _table(lists: Sequence[tuple[Rule, ...]], hierarchies: Hierarchies) -> EligibilityTable:

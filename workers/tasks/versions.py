@@ -32,10 +32,9 @@ def preview_words(work: Work) -> None:
 def preview_support(work: Work) -> None:
     """Count what the planned wording would move; the job's result is the preview."""
     record: Any = work.claim.arguments["record"]
+    support_id, today = str(work.claim.arguments["support_id"]), clock.today()
     with reading() as session:
-        gathered = supports.gather(
-            session, work.number("hub_id"), str(work.claim.arguments["support_id"]), record
-        )
-    found = supports.count(gathered, work.progress)
+        gathered = supports.gather(session, work.number("hub_id"), support_id, record, today)
+    found = supports.count(gathered, today, work.progress)
     with work.last_step():
         work.result.update(found)

@@ -1,6 +1,6 @@
 """How many of the hub's companies a support's rules let in, rule by rule, and how many each rule alone keeps out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,14 +8,13 @@ from sqlmodel import Session
 
 from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.company_rules import company_rules, facts_asked
 from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.queries import get_support
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.catalogue.rule_words import rule_words
 from iuc_hub.companies.known_together import known_companies
 from iuc_hub.web.format import Reader
-from matching.eligibility import rules_of
-from matching.types import AnyOf, Rule
 from matching.what_if import Counts, RuleCounts, count_by_rule
 
 
@@ -46,21 +45,8 @@ def rule_counts_page(
         NotFound: for another hub's support.
     """
     support = get_support(session, scope, support_id, drafts=True)
-    rules = [rule for rule in rules_of(known_support(support.record, support.id)) if not _is_day(rule)]
-    wanted = {fact for rule in rules for fact in _facts_of(rule)}
-    companies = known_companies(session, scope, wanted, today)
+    rules = company_rules(known_support(support.record, support.id))
+    companies = known_companies(session, scope, facts_asked(rules), today)
     whole, counted = count_by_rule(rules, companies, today, taxonomy.hierarchies())
     lines = [RuleLine(rule_words(each.rule, reader), each, each.without.yes - whole.yes) for each in counted]
     return RuleCountsPage(support, whole, lines)
-
-
-def _is_day(rule: Rule) -> bool:
-    return not isinstance(rule, AnyOf) and rule.fact == "today"
-
-
-def _facts_of(rule: Rule) -> Iterator[str]:
-    if isinstance(rule, AnyOf):
-        for each in rule.rules:
-            yield from _facts_of(each)
-    else:
-        yield rule.fact

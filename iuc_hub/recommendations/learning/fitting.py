@@ -1,5 +1,6 @@
 """Fits a candidate to a hub's decisions, compares it with the version in use, and stores it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from iuc_hub.versions.services import Why, propose
 from iuc_hub.versions.serving import shipped_model
 from matching.chance import FOLDS, fold_of
 from matching.comparing import Comparison, compare
-from matching.decided import LearnedFrom, standing
+from matching.decided import LearnedFrom, allowed, standing
 from matching.index import Index
 from matching.learning import Learned, learn
 from matching.model import Model
@@ -110,7 +111,13 @@ def fit(gathered: Gathered, today: date, tell: Tell) -> Made:
         found.append(between(gathered.index, new, needs, taxonomy.hierarchies(), LISTED))
         done += len(needs)
     moved = preview_record(joined(found), gathered.sample)
-    return Made(learned, model, {"decided": asdict(decided), "moved": moved})
+    return Made(learned, model, {"decided": asdict(decided), "moved": moved, "loudest": _loudest(gathered)})
+
+
+def _loudest(gathered: Gathered) -> float:
+    """The share of the decisions that one person made, of whoever made the most."""
+    rows = allowed(gathered.rows, str(gathered.hub_id), gathered.sharing)
+    return max(Counter(row.voter for row in rows).values()) / len(rows)
 
 
 def _compared(gathered: Gathered, today: date, tell: Callable[[int], None]) -> Comparison:

@@ -1,22 +1,26 @@
 """Previews what it would do to stored matches that a support says something else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from iuc_hub import jobs, taxonomy
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
+from iuc_hub.catalogue.company_rules import company_rules, facts_asked
 from iuc_hub.catalogue.records import known_support, record_of
 from iuc_hub.catalogue.services import current_index
+from iuc_hub.companies.known_together import known_companies
 from iuc_hub.jobs import Job
 from iuc_hub.recommendations.previews.records import Record, joined, preview_record
 from iuc_hub.recommendations.previews.sampling import LISTED, Sample, sample, some_at_a_time
 from matching.index import Index
 from matching.previews import with_support
+from matching.types import Company as KnownCompany
 from matching.types import Support as KnownSupport
+from matching.what_if import shifts
 
 KIND = "preview_support"
 Tell = Callable[[int, int], None]
@@ -29,6 +33,7 @@ class Gathered:
     index: Index
     support: KnownSupport
     sample: Sample
+    companies: Sequence[KnownCompany]
 
 
 def want(session: Session, scope: Scope, support: KnownSupport, *, now: datetime) -> Job:
@@ -39,17 +44,30 @@ def want(session: Session, scope: Scope, support: KnownSupport, *, now: datetime
     )  # fmt: skip
 
 
-def gather(session: Session, hub_id: int, support_id: str, record: Mapping[str, object]) -> Gathered:
+def gather(
+    session: Session, hub_id: int, support_id: str, record: Mapping[str, object], today: date
+) -> Gathered:
     scope = Scope(role=Role.HUB_ADMIN, actor="system", hub_id=hub_id)
-    index = current_index(session, scope)
-    return Gathered(index, known_support(record, support_id), sample(session, scope))
+    index, support = current_index(session, scope), known_support(record, support_id)
+    rules = [rule for each in (_now(index, support), support) for rule in company_rules(each)]
+    companies = known_companies(session, scope, facts_asked(rules), today)
+    return Gathered(index, support, sample(session, scope), companies)
 
 
-def count(gathered: Gathered, tell: Tell) -> Record:
-    """The preview as it is kept; every match that moves is named."""
+def _now(index: Index, support: KnownSupport) -> KnownSupport:
+    """What the support says today; a new one, which says nothing yet, as it is planned."""
+    row = index.row.get(support.id)
+    return support if row is None else index.supports[row]
+
+
+def count(gathered: Gathered, today: date, tell: Tell) -> Record:
+    """The preview as it is kept; every match that moves is named, and how many companies come to be let in or out."""
     found, done = [], 0
     for needs in some_at_a_time(gathered.sample.needs):
         tell(done, len(gathered.sample.needs))
         found.append(with_support(gathered.index, gathered.support, needs, taxonomy.hierarchies(), LISTED))
         done += len(needs)
-    return preview_record(joined(found), gathered.sample, most=None)
+    rules = company_rules(_now(gathered.index, gathered.support)), company_rules(gathered.support)
+    moves = shifts(*rules, gathered.companies, today, taxonomy.hierarchies())
+    record = preview_record(joined(found), gathered.sample, most=None)
+    return record | {"shifts": [[*map(str, pair), count] for pair, count in sorted(moves.items())]}
