@@ -53,6 +53,8 @@ SECTIONS = {
     "desk.list_companies": "companies",
     "desk.list_suited": "catalogue",
     "desk.show_rule_counts": "catalogue",
+    "desk.show_planned_support": "catalogue",
+    "desk.preview_support": "catalogue",
     "desk.today": "today",
     "desk.own_supports": "own_supports",
     "desk.show_jobs": "jobs",

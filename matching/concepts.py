@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -97,7 +97,7 @@ class Lexicon:
         return tuple(found.items())
 
 
-@cache
+@lru_cache(maxsize=16)
 def lexicon_with(additions: tuple[Addition, ...] = ()) -> Lexicon:
     """The shipped lexicon with these additions, made once."""
     return Lexicon(additions)
@@ -110,17 +110,22 @@ def _clearness(weight: float) -> float:
 def _with(
     shipped: Mapping[str, Mapping[str, Any]], additions: Iterable[Addition]
 ) -> dict[str, dict[str, dict[str, Any]]]:
-    """The groups by theme with what was added; a new concept comes last in its theme."""
+    """The groups by theme with what was added; a new concept comes last in its theme.
+
+    Kin that a later lexicon no longer has is left out.
+    """
     groups = {
         theme: {concept: dict(entry) for concept, entry in group.items()} for theme, group in shipped.items()
     }
     theme_of = {concept: theme for theme, group in groups.items() for concept in group}
-    for each in additions:
+    added = tuple(additions)
+    known = {*theme_of, *(each.concept for each in added)}
+    for each in added:
         group = groups[theme_of.setdefault(each.concept, each.theme)]
         entry = group.setdefault(each.concept, {"cues": ""})
         entry["cues"] = f"{entry['cues']} {each.cues}"
-        entry["up"] = [*entry.get("up", ()), *each.up]
-        entry["near"] = [*entry.get("near", ()), *each.near]
+        entry["up"] = [*entry.get("up", ()), *(kin for kin in each.up if kin in known)]
+        entry["near"] = [*entry.get("near", ()), *(kin for kin in each.near if kin in known)]
     return groups
 
 

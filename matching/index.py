@@ -79,6 +79,13 @@ class Index:
         gone = set(ids)
         return self._with([each for each in self._prepared if each.support.id not in gone])
 
+    def under(self, model: Model) -> Index:
+        """The same supports under another model; what was prepared stays where both read texts alike."""
+        alike = model.reads_as(self.model)
+        other = Index(model, self.supports, prepared=self._prepared if alike else None)
+        other._table = self._table
+        return other
+
     def table(self, hierarchies: Hierarchies) -> EligibilityTable:
         """The supports' rules, prepared once for these code lists."""
         if self._table is None or self._table.hierarchies is not hierarchies:

@@ -69,6 +69,11 @@ ACTS: Mapping[str, str] = {
     "fee_unpaid": N_("Markerade en avgift som obetald"),
     "fee_corrected": N_("Rättade en medlemsavgift"),
     "report_wanted": N_("Beställde en rapport"),
+    "model_fit_wanted": N_("Lät matchningen lära av besluten"),
+    "model_version_made": N_("Gjorde ett förslag till version av matchningen"),
+    "model_version_used": N_("Bytte version av matchningen"),
+    "learning_shared": N_("Sa ja till att lära tillsammans med andra hubbar"),
+    "learning_kept": N_("Sa nej till att lära tillsammans med andra hubbar"),
 }
 """Act, as it is stored, to words; a test finds every act in the code."""
 
@@ -82,6 +87,7 @@ GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "interviews": (N_("Intervjuer"), ("interview", "guide_", "need_")),
     "support": (N_("Stöd och brev"), ("support", "recommendation_", "letter_")),
     "members": (N_("Medlemmar och avgifter"), ("member_", "fee_")),
+    "matching": (N_("Matchning"), ("model_", "learning_")),
     "files": (N_("Filer och rapporter"), ("upload_", "report_", "population_")),
 }
 """Group -> its words and how the names of its acts begin."""

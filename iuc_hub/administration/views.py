@@ -12,7 +12,14 @@ from iuc_hub.accounts.access import allow
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.queries import get_colleague, get_hub, list_colleagues
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.administration import guide_views, letter_views, queries, services
+from iuc_hub.administration import (
+    guide_views,
+    letter_views,
+    queries,
+    services,
+    version_views,
+    word_views,
+)
 from iuc_hub.administration.blueprint import blueprint
 from iuc_hub.administration.forms import CloseForm, HubForm, PersonForm
 from iuc_hub.administration.log import Asked, log_page
@@ -20,7 +27,7 @@ from iuc_hub.administration.log_words import ACTS, GROUPS
 from iuc_hub.db import reading, transaction
 from iuc_hub.web.forms import told_on
 
-__all__ = ["blueprint", "guide_views", "letter_views"]
+__all__ = ["blueprint", "guide_views", "letter_views", "version_views", "word_views"]
 MOST_PAGES = 100_000
 ASKED = ("first", "last", "actor", "group", "company")
 """What the log's form asks for, as its address has it."""

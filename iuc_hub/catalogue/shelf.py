@@ -88,7 +88,7 @@ class Shelf:
         before = self._before.pop(model, None)
         alike = next((each for (_model, hub_id), each in self._indexes.items() if hub_id is None), None)
         if before is None and alike is not None:
-            index = Index(model, alike.supports)
+            index = alike.under(model)
         else:
             rows = queries.list_shared(session)
             self._revisions[None] = {each.id: each.revision for each in rows}
@@ -111,8 +111,10 @@ def _known(supports: Sequence[Support]) -> list[KnownSupport]:
 
 def _renewed(before: Index | None, model: Model, supports: Sequence[KnownSupport]) -> Index:
     """An index over exactly these supports, keeping what an earlier one has already prepared."""
-    if before is None or before.model is not model:
+    if before is None:
         return Index(model, supports)
+    if before.model is not model:
+        before = before.under(model)
     same = {each.id for each in supports if _holds(before, each)}
     gone = [each.id for each in before.supports if each.id not in same]
     return before.removing(gone).adding([each for each in supports if each.id not in same])

@@ -13,13 +13,15 @@ from iuc_hub.desk.blueprint import blueprint
 from iuc_hub.desk.company_list import views as list_views
 from iuc_hub.desk.company_page import views as page_views
 from iuc_hub.desk.handing_over import views as handover_views
+from iuc_hub.desk.planned_support import views as planned_support_views
 from iuc_hub.desk.rule_counts import views as rule_count_views
 from iuc_hub.desk.suited import views as suited_views
 from iuc_hub.desk.today import views as today_views
 from iuc_hub.errors import N_, NotFound
 
 __all__ = [
-    "blueprint", "handover_views", "list_views", "page_views", "rule_count_views", "suited_views", "today_views",
+    "blueprint", "handover_views", "list_views", "page_views", "planned_support_views", "rule_count_views",
+    "suited_views", "today_views",
 ]  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from iuc_hub.recommendations.effort import TimeLeft, time_left
 from iuc_hub.recommendations.models import Recommendation
 from iuc_hub.recommendations.offers import Question, questions_of, takes
 from iuc_hub.taxonomy import names
-from matching.explain import criterion_text, explanation, feature_name, near_text, reason_text
+from matching.explain import chance_text, criterion_text, explanation, feature_name, near_text, reason_text
+from matching.model import Model
 from matching.types import CriterionResult, Match, Verdict
 from matching.types import Need as KnownNeed
 from matching.types import Support as KnownSupport
@@ -50,6 +51,8 @@ class Card:
     score: float
     weak: bool
     parts: Sequence[Part]
+    chance: str
+    """How often such a match was accepted, in words; empty while too little is decided."""
     why: str
     rules: Sequence[Rule]
     questions: Sequence[Question]
@@ -84,6 +87,7 @@ def card(
     weak: bool = False,
     recommendation: Recommendation | None = None,
     elsewhere: Elsewhere | None = None,
+    chance: str = "",
 ) -> Card:
     """The match in the words of the language, with the time there is on the day."""
     support = known_support(row.record, row.id)
@@ -97,6 +101,7 @@ def card(
         score=match.score,
         weak=weak,
         parts=parts_of(match, language),
+        chance=chance,
         why=explanation(match, support, need, language, words),
         rules=rules_of(match, language),
         questions=questions_of(match, language),
@@ -107,6 +112,14 @@ def card(
         recommendation=recommendation,
         elsewhere=elsewhere,
     )
+
+
+def chance_of(match: Match, model: Model, language: str) -> str:
+    """How often a match with its score was accepted, by the decisions that its run's model had learned from."""
+    learned = model.learned_.chance
+    if match.chance is None or learned is None:
+        return ""
+    return chance_text(match.chance, learned.decisions, language)
 
 
 def parts_of(match: Match, language: str) -> list[Part]:

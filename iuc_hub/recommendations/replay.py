@@ -12,6 +12,7 @@ from iuc_hub.catalogue.records import known_support
 from iuc_hub.recommendations import matching, queries
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.versions.serving import Stored, shipped_model, stored_model
+from matching.model import Model
 from matching.records import match_from_record
 from matching.types import Match
 from matching.types import Support as KnownSupport
@@ -30,6 +31,7 @@ class Difference(StrEnum):
     CONTRIBUTIONS = "contributions"
     CRITERIA = "criteria"
     DEADLINE = "deadline"
+    CHANCE = "chance"
     INDEX = "index"
 
 
@@ -41,6 +43,8 @@ class Replay:
     again: Match | None
     support: KnownSupport | None
     differences: tuple[Difference, ...]
+    model: Model | None = None
+    """What it was computed with again."""
 
     @property
     def identical(self) -> bool:
@@ -72,7 +76,7 @@ def replayed(
     support = known_support(revision.record, row.support_id)
     model = version.model if version is not None else shipped_model()
     again = next(iter(matching.judge(model, run, result, [support])), None)
-    return Replay(stored, again, support, (*_of_version(version), *_differences(row, stored, again)))
+    return Replay(stored, again, support, (*_of_version(version), *_differences(row, stored, again)), model)
 
 
 def _of_version(version: Stored | None) -> Iterator[Difference]:
@@ -96,6 +100,7 @@ def _differences(row: StoredMatch, stored: Match, again: Match | None) -> Iterat
         (Difference.CONTRIBUTIONS, stored.contributions, again.contributions),
         (Difference.CRITERIA, stored.criteria, again.criteria),
         (Difference.DEADLINE, stored.deadline, again.deadline),
+        (Difference.CHANCE, stored.chance, again.chance),
     )
     for kind, before, after in pairs:
         if before != after:

@@ -11,7 +11,7 @@ from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.ordering import swedish_key
 from iuc_hub.recommendations import inputs, matching, queries
-from iuc_hub.recommendations.cards import Card, card
+from iuc_hub.recommendations.cards import Card, card, chance_of
 from iuc_hub.recommendations.models import MatchRun, NeedResult
 from matching.model import Model
 from matching.types import Match, Verdict
@@ -75,7 +75,8 @@ def _found(
 ) -> Found:
     need = inputs.unpinned_need(result.need, run.company)
     weak = each.score < model.weights_.relevant_from
-    shown = card(each, row, need, language, run.holds_on, weak=weak)
+    chance = chance_of(each, model, language)
+    shown = card(each, row, need, language, run.holds_on, weak=weak, chance=chance)
     return Found(shown, result.need_id, listed)
 
 

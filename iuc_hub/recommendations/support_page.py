@@ -15,7 +15,7 @@ from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import list_active_needs, list_needs_of_company
 from iuc_hub.recommendations import inputs, matching, queries
-from iuc_hub.recommendations.cards import Card, Elsewhere, card
+from iuc_hub.recommendations.cards import Card, Elsewhere, card, chance_of
 from iuc_hub.recommendations.models import Letter, MatchRun, NeedResult, Recommendation, StoredMatch
 from iuc_hub.recommendations.models import RecommendationState as State
 from iuc_hub.recommendations.plans.making import PlanCard, passed_over, plan_card, plans_of
@@ -176,14 +176,19 @@ class _Builder:
     def section(self, need: Need, result: NeedResult) -> NeedSection:
         known = inputs.unpinned_need(result.need, self.run.company)
         decisions = {one.support_id: one for one in self.decided if one.need_id == need.id}
-        cards = [
-            card(
-                match_from_record(one.match), self.rows[one.support_id], known, self.language, self.run.holds_on,
-                match_id=one.id, weak=one.weak or result.unmet, recommendation=decisions.get(one.support_id),
-                elsewhere=self._elsewhere(need, one.support_id),
-            )
+        listed_now = [
+            (one, match_from_record(one.match))
             for one in self.matches
             if one.result_id == result.id and one.support_id in self.rows
+        ]
+        cards = [
+            card(
+                found, self.rows[one.support_id], known, self.language, self.run.holds_on,
+                match_id=one.id, weak=one.weak or result.unmet, recommendation=decisions.get(one.support_id),
+                elsewhere=self._elsewhere(need, one.support_id),
+                chance=chance_of(found, self.model, self.language),
+            )
+            for one, found in listed_now
         ]  # fmt: skip
         possible = [each for each in cards if not each.blocked]
         good = [each for each in possible if not each.weak or _is_decided(each)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from iuc_hub.errors import N_
 from iuc_hub.recommendations import inputs
-from iuc_hub.recommendations.cards import Part, Rule, parts_of, rules_of
+from iuc_hub.recommendations.cards import Part, Rule, chance_of, parts_of, rules_of
 from iuc_hub.recommendations.models import MatchRun, NeedResult
 from iuc_hub.recommendations.questions import fact_name
 from iuc_hub.recommendations.replay import Difference, Replay
@@ -24,6 +24,7 @@ WORDS = {
     Difference.CONTRIBUTIONS: N_("Poängens delar blir andra."),
     Difference.CRITERIA: N_("Villkorens svar blir andra."),
     Difference.DEADLINE: N_("Sista dagen blir en annan."),
+    Difference.CHANCE: N_("Chansen blir en annan."),
     Difference.INDEX: N_("Listans poäng stämmer inte med det som sparats om träffen."),
 }
 
@@ -33,6 +34,7 @@ class Traced:
     """A stored match with its inputs in the words of one language."""
 
     why: str
+    chance: str
     parts: Sequence[Part]
     rules: Sequence[Rule]
     facts: Sequence[tuple[str, str]]
@@ -49,6 +51,7 @@ def traced(again: Replay, result: NeedResult, run: MatchRun, language: str) -> T
     words = names(language)
     return Traced(
         why=explanation(again.stored, again.support, need, language, words) if again.support else "",
+        chance=chance_of(again.stored, again.model, language) if again.model else "",
         parts=parts_of(again.stored, language),
         rules=rules_of(again.stored, language),
         facts=[

@@ -16,6 +16,7 @@ from iuc_hub.companies.models import Company, Contact
 from iuc_hub.config import Settings
 from iuc_hub.demo.seed import seed
 from iuc_hub.interviews.models import Answer, Interview, Need
+from iuc_hub.jobs import Job
 from iuc_hub.members.models import FeeClass, Member, MemberFee
 from iuc_hub.recommendations.models import Recommendation, RecommendationChange, StoredMatch
 from iuc_hub.uploads.models import Upload
@@ -38,6 +39,7 @@ TABLES: dict[str, type[Any]] = {
     "member_id": Member,
     "fee_id": MemberFee,
     "class_id": FeeClass,
+    "job_id": Job,
 }
 
 

@@ -105,7 +105,7 @@ def fit(gathered: Gathered, today: date, tell: Tell) -> Made:
         return Made(learned, None, {})
     model = gathered.base.with_learned("fitted", learned)
     decided = _compared(gathered, today, lambda done: tell(1 + done, steps))
-    new, found, done = Index(model, gathered.index.supports), [], FOLDS + 2
+    new, found, done = gathered.index.under(model), [], FOLDS + 2
     for needs in some_at_a_time(gathered.sample.needs):
         tell(done, steps)
         found.append(between(gathered.index, new, needs, taxonomy.hierarchies(), LISTED))
@@ -132,7 +132,7 @@ def _compared(gathered: Gathered, today: date, tell: Callable[[int], None]) -> C
         held = [need for need in gathered.decided if fold_of(need.id) == fold]
         if held:
             model = gathered.base.with_learned("held out", gathered.learn(today, without=fold))
-            new |= scores_of(Index(model, gathered.index.supports), held, None, lists)
+            new |= scores_of(gathered.index.under(model), held, None, lists)
     return compare(old, new, standing(rows, policy, today), policy)
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from iuc_hub.recommendations.matching import BEST
 from iuc_hub.recommendations.previews.sampling import Sample
+from iuc_hub.recommendations.rematching.storing import BEST
 from matching.previews import Moved, Preview, Standing
 
 SHOWN = 60

@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.recommendations import inputs
-from iuc_hub.recommendations.matching import KEPT, NEAR
 from iuc_hub.recommendations.models import MatchRun, NeedResult
 from iuc_hub.recommendations.previews import queries
+from iuc_hub.recommendations.rematching.looking import KEPT, NEAR
 from matching.previews import Listed
 from matching.types import Need as KnownNeed
 
@@ -42,7 +42,7 @@ def sample(session: Session, scope: Scope, *, most: int = MOST) -> Sample:
 
 def pinned(result: NeedResult, run: MatchRun) -> KnownNeed:
     """A stored need on its run's day."""
-    return replace(inputs.unpinned_need(result.need, run.company), as_of=run.day)
+    return replace(inputs.unpinned_need(result.need, run.company), as_of=run.holds_on)
 
 
 def some_at_a_time(needs: Sequence[KnownNeed]) -> Iterator[Sequence[KnownNeed]]:

@@ -11,11 +11,15 @@ from iuc_hub import jobs, taxonomy
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.services import current_index
-from iuc_hub.jobs import Job
+from iuc_hub.errors import N_, InputError, NotFound, Stale
+from iuc_hub.jobs import Job, JobState
+from iuc_hub.recommendations.previews import queries
 from iuc_hub.recommendations.previews.records import Record, joined, preview_record
 from iuc_hub.recommendations.previews.sampling import LISTED, Sample, sample, some_at_a_time
-from iuc_hub.versions.models import ModelVersion
+from iuc_hub.versions.models import ModelVersion, VersionState
+from iuc_hub.versions.queries import get_version, lock_hub
 from iuc_hub.versions.services import Why, propose
+from iuc_hub.versions.services import use as take_into_use
 from iuc_hub.versions.serving import active_model
 from matching.concepts import Addition, Lexicon
 from matching.index import Index
@@ -38,7 +42,13 @@ class Gathered:
 
 def want(session: Session, scope: Scope, additions: Sequence[Addition], *, why: str, now: datetime) -> Job:
     """Want a job that counts what the hub's words would move; they are all its words, not only the new ones."""
-    arguments = {"hub_id": scope.hub, "additions": [asdict(each) for each in additions], "why": why}
+    seen = active_model(session, scope.hub).version
+    arguments = {
+        "hub_id": scope.hub,
+        "additions": [asdict(each) for each in additions],
+        "why": why,
+        "seen": seen,
+    }
     return jobs.enqueue(
         session, KIND, arguments, now=now, hub_id=scope.hub, requested_by=scope.user_id
     )  # fmt: skip
@@ -53,7 +63,7 @@ def gather(session: Session, hub_id: int, additions: Sequence[Mapping[str, Any]]
 
 def count(gathered: Gathered, tell: Tell) -> Record:
     """The preview as it is kept, with the needs and supports in which other concepts are found than before."""
-    planned, found, done = Index(gathered.model, gathered.index.supports), [], 0
+    planned, found, done = gathered.index.under(gathered.model), [], 0
     for needs in some_at_a_time(gathered.sample.needs):
         tell(done, len(gathered.sample.needs))
         found.append(between(gathered.index, planned, needs, taxonomy.hierarchies(), LISTED))
@@ -89,12 +99,39 @@ def additions_of(records: Sequence[Mapping[str, Any]]) -> tuple[Addition, ...]:
     )
 
 
-def save(session: Session, scope: Scope, job: Job, *, now: datetime) -> ModelVersion:
-    """A candidate with the words that a job has previewed, and the preview as its comparison."""
+def save(session: Session, scope: Scope, job_id: int, *, use: bool, now: datetime) -> ModelVersion:
+    """A candidate with the words that a job has previewed, with ``use`` taken into use at once; again is the same.
+
+    Raises:
+        NotFound: no such preview of the caller's hub.
+        InputError: it is not counted yet.
+        Stale: another version has been taken into use since the preview was wanted.
+    """
+    lock_hub(session, scope.hub)
+    job = queries.find_job(session, scope, job_id, KIND)
+    if job is None:
+        raise NotFound(N_("Förhandsvisningen finns inte. Skriv orden igen."))
+    if job.state is not JobState.DONE:
+        raise InputError(N_("Förhandsvisningen är inte klar än. Vänta en stund och försök igen."))
+    seen, why = str(job.arguments["seen"]), Why(now, str(job.arguments["why"]))
+    saved = job.result.get("saved")
+    version = (
+        get_version(session, scope, saved) if isinstance(saved, int) else _candidate(session, scope, job, why)
+    )
+    if use and version.state is VersionState.CANDIDATE:
+        version = take_into_use(session, scope, version.id or 0, seen=seen, why=why)
+    return version
+
+
+def _candidate(session: Session, scope: Scope, job: Job, why: Why) -> ModelVersion:
+    """Made on the version that the preview was counted with."""
+    model = active_model(session, scope.hub)
+    if model.version != job.arguments["seen"]:
+        raise Stale(N_("Någon har bytt version sedan förhandsvisningen gjordes. Gör den igen."))
     additions: Any = job.arguments["additions"]
-    model = active_model(session, scope.hub).with_additions("planned", additions_of(additions))
-    version = propose(session, scope, model, Why(now, str(job.arguments.get("why", ""))))
+    version = propose(session, scope, model.with_additions("planned", additions_of(additions)), why)
     version.comparison = {"moved": dict(job.result)}
-    session.add(version)
+    job.result = {**job.result, "saved": version.id}
+    session.add_all([version, job])
     session.flush()
     return version

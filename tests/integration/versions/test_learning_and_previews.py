@@ -165,8 +165,10 @@ def test_words_are_previewed_saved_as_a_candidate_and_then_used(
     done = hubs.run(session, job.id or 0, preview_words, clock.now())
     assert len(done.result["read_needs"]) == 2  # type: ignore[arg-type] # JSON
     assert done.result["read_supports"] == []
-    version = words.save(session, taught.scope, done, now=clock.now())
-    services.use(session, taught.scope, version.id or 0, seen=shipped_model().version, why=Why(clock.now()))
+    version = words.save(session, taught.scope, done.id or 0, use=False, now=clock.now())
+    again = words.save(session, taught.scope, done.id or 0, use=True, now=clock.now())
+    assert again.id == version.id
+    assert again.state is VersionState.ACTIVE
     hubs.match_again(session, taught, clock.now())
     after = hubs.stored(session, taught)
     told_apart = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
