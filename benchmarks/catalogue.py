@@ -44,7 +44,7 @@ def add_supports(
             title=support.title, title_key=swedish_key(support.title), provider=support.provider,
             search_key=swedish_key(f"{support.title} {support.provider}"), opens=support.opens,
             closes=last_day_of(support), verified_on=support.verified_on, is_example=True, record=record,
-            updated_at=making.now,
+            updated_at=making.now, changed_in=1,
         )  # fmt: skip
         making.bulk.add(SupportRevision, support_id=support.id, revision=1, record=record, at=making.now)
         for theme in dict.fromkeys(support.themes):

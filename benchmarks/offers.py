@@ -126,6 +126,7 @@ def _run(making: Making, hub: HubRows, one: Held, found: Sequence[MatchedNeed]) 
     run = making.bulk.add(
         MatchRun, hub_id=hub.id, company_id=one.company, made_at=one.at, day=one.at.date(),
         model_version=default_model().version, catalogue_version="benchmarks", company=company_record(_company()),
+        holds_on=one.at.date(), holds_for=-1,
     )  # fmt: skip
     stored = []
     for need, active, result in zip(one.needs, one.active, found, strict=True):

@@ -5,14 +5,22 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+EXPONENT = 1e16
+"""From here on Python writes a number with its exponent."""
 SHORT = 16
 """Signs of a seal on one part of a value: enough against mistakes and single edits."""
 
 
 def seal_of(value: object) -> str:
     """The same for values that are equal as JSON, whichever database they have been in; differs for any others."""
-    text = json.dumps(_plain(value), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    text = _text(value)
+    if "e+" in text:
+        text = _text(_plain(value))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def seals_of(parts: Mapping[str, object]) -> dict[str, str]:
@@ -29,9 +37,9 @@ def broken(seals: Mapping[str, str], parts: Mapping[str, object]) -> list[str]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    """A whole number is one however it is written: 3.0 comes back from a database as 3."""
+    """The value without numbers of the form 1e+20: PostgreSQL hands such a one back as a whole number."""
     if isinstance(value, Mapping):
         return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return int(value) if isinstance(value, float) and abs(value) >= EXPONENT else value

@@ -78,7 +78,7 @@ def match_company(
     run = queries.find_newest_run(session, scope, company_id)
     if run is None:
         raise AssertionError(f"Company {company_id} was matched without a run.")
-    return Matched(run, is_new=looked.found is not None)
+    return Matched(run, is_new=looked.draft is not None)
 
 
 def model_of(session: Session, run: MatchRun) -> Model:

@@ -1,4 +1,4 @@
-"""Whether a matching tells what a stored run tells, so that nothing need be stored again."""
+"""Whether a drafted run tells what a stored one tells, so that nothing need be stored again."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,48 +6,44 @@ from typing import Any
 from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
-from iuc_hub.catalogue.services import Stock
-from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
+from iuc_hub.recommendations.models import NeedResult
 from iuc_hub.recommendations.rematching import queries
-from iuc_hub.recommendations.rematching.storing import match_rows
-from matching.records import need_matches_record
+from iuc_hub.recommendations.rematching.storing import Draft
 from matching.turning import DAY
-from matching.types import NeedMatches
 
-Pair = tuple[MatchRun | None, Sequence[NeedResult], Sequence[NeedMatches]]
-COMPARED = ("support_id", "support_revision", "rank", "score_tenths", "verdict", "weak")
+Pair = tuple[Sequence[NeedResult], Draft]
 
 
-def same(session: Session, scope: Scope, stock: Stock, pairs: Mapping[int, Pair]) -> set[int]:
-    """The keys of those whose stored matches are all that was found now, apart from the date they were found on."""
-    ids = [one.id or 0 for _run, results, _found in pairs.values() for one in results]
-    stored = queries.list_matches_of_results(session, scope, ids)
-    return {
-        key
-        for key, (_run, results, found) in pairs.items()
-        if _by_need(results, stored) == [_told(one, stock) for one in _in_order(found)]
-    }
+def same(session: Session, scope: Scope, pairs: Mapping[int, Pair]) -> set[int]:
+    """The keys of those whose stored matches are all that was drafted, apart from the date they were found on.
+
+    What the matches say in detail is read only of those that agree in everything else.
+    """
+    ids = [one.id or 0 for results, _draft in pairs.values() for one in results]
+    kept = queries.list_kept(session, scope, ids)
+    alike = {key: pair for key, pair in pairs.items() if _outlines(pair, kept)}
+    some = [one.id or 0 for results, _draft in alike.values() for one in results]
+    said = queries.list_said(session, scope, some)
+    return {key for key, pair in alike.items() if _details(pair, said)}
 
 
-def _in_order(found: Sequence[NeedMatches]) -> list[NeedMatches]:
-    return sorted(found, key=lambda one: int(one.need_id))
+def _outlines(pair: Pair, kept: Mapping[int, Sequence[queries.KeptRow]]) -> bool:
+    results, draft = pair
+    stored = {one.need_id: (one.unmet, one.why, list(kept.get(one.id or 0, []))) for one in results}
+    drafted = {
+        one.row["need_id"]: (
+            one.row["unmet"], one.row["why"], [tuple(row[name] for name in queries.KEPT) for row in one.matches],
+        )
+        for one in draft.results
+    }  # fmt: skip
+    return stored == drafted
 
 
-def _by_need(results: Sequence[NeedResult], stored: Mapping[int, Sequence[StoredMatch]]) -> list[Any]:
-    return [
-        (one.need_id, one.unmet, one.why, [_row(row) for row in stored.get(one.id or 0, [])])
-        for one in sorted(results, key=lambda one: one.need_id)
-    ]
-
-
-def _told(found: NeedMatches, stock: Stock) -> Any:  # noqa: ANN401 - compared as a whole
-    rows = match_rows(0, 0, found, stock)
-    said = [(*(row[name] for name in COMPARED), _undated(row["match"])) for row in rows]
-    return int(found.need_id), found.unmet, need_matches_record(found)["why"], said
-
-
-def _row(row: StoredMatch) -> Any:  # noqa: ANN401 - compared as a whole
-    return (*(getattr(row, name) for name in COMPARED), _undated(row.match))
+def _details(pair: Pair, said: Mapping[int, Sequence[object]]) -> bool:
+    results, draft = pair
+    stored = {one.need_id: [_undated(each) for each in said.get(one.id or 0, [])] for one in results}
+    drafted = {one.row["need_id"]: [_undated(row["match"]) for row in one.matches] for one in draft.results}
+    return stored == drafted
 
 
 def _undated(match: Any) -> Any:  # noqa: ANN401 - a stored record

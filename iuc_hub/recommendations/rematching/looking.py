@@ -12,12 +12,13 @@ from iuc_hub.catalogue.queries import list_themes_ever
 from iuc_hub.catalogue.services import Stock, current_stock
 from iuc_hub.recommendations.models import MatchRun, NeedResult
 from iuc_hub.recommendations.rematching import comparing, queries
+from iuc_hub.recommendations.rematching.storing import Draft, drafted
 from iuc_hub.recommendations.run_inputs import Inputs, inputs_of_many
 from matching.affected import Change, Kept, affected, lowest, only, theme_served
 from matching.engine import match
 from matching.index import Index
 from matching.turning import ages_alike, turned_between
-from matching.types import NeedMatches, Verdict
+from matching.types import Verdict
 
 KEPT = 20
 """Recommended matches kept for a need."""
@@ -29,17 +30,16 @@ MANY = 250
 
 @dataclass(frozen=True)
 class Looked:
-    """A company today: ``found`` is what is to be stored, none where the newest run holds as it is.
+    """A company today: ``draft`` is what is to be stored, none where the newest run holds as it is.
 
     ``touched`` tells whether it was matched to know.
     """
 
     company_id: int
     wanted: Inputs
-    stock: Stock
     newest: MatchRun | None
     touched: bool = False
-    found: Sequence[NeedMatches] | None = None
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,14 @@ def look(
     stored = _stored(session, scope, {i: _under(index, each) for i, each in wanted.items()})
     holding = {each for each, one in stored.items() if one.may_hold and not (anew and one.is_older)}
     touched = (stored.keys() - holding) | _touched(session, scope, index, {i: stored[i] for i in holding})
-    matched = _matched(index, {i: stored[i].wanted for i in sorted(touched)}, today)
+    drafts = _drafts(stock, {i: stored[i].wanted for i in sorted(touched)}, today)
     same = comparing.same(
-        session, scope, stock,
-        {i: (stored[i].run, stored[i].results, found) for i, found in matched.items()
+        session, scope,
+        {i: (stored[i].results, draft) for i, draft in drafts.items()
          if stored[i].is_same and not (anew and stored[i].is_older)},
     )  # fmt: skip
     return {
-        i: Looked(i, one.wanted, stock, one.run, i in touched, None if i in same else matched.get(i))
+        i: Looked(i, one.wanted, one.run, i in touched, None if i in same else drafts.get(i))
         for i, one in stored.items()
     }
 
@@ -149,19 +149,19 @@ def _change(session: Session, scope: Scope, index: Index, stored: Mapping[int, _
 def _kept(result: NeedResult, rows: Sequence[queries.KeptRow]) -> Kept:
     """What a stored result keeps, as the core asks for it."""
     tenths: dict[bool, list[int]] = {True: [], False: []}
-    for _result, _support, score, verdict in rows:
+    for _support, _revision, _rank, score, verdict, _weak in rows:
         tenths[verdict != Verdict.BLOCKED].append(score)
     codes = [each["code"] for each in result.why if isinstance(each, dict)]
     return Kept(
-        frozenset(row[1] for row in rows),
+        frozenset(row[0] for row in rows),
         lowest(tenths[True], KEPT),
         lowest(tenths[False], NEAR),
         theme_served(codes) if result.unmet else None,
     )
 
 
-def _matched(index: Index, wanted: Mapping[int, Inputs], today: date) -> dict[int, Sequence[NeedMatches]]:
-    """Every need of these companies in one go."""
+def _drafts(stock: Stock, wanted: Mapping[int, Inputs], today: date) -> dict[int, Draft]:
+    """The runs of these companies, all their needs matched in one go."""
     needs = [known for each in wanted.values() for known in each.known_needs]
-    found = iter(match(index, needs, today, taxonomy.hierarchies(), top=KEPT, near=NEAR))
-    return {i: tuple(next(found) for _need in each.needs) for i, each in wanted.items()}
+    found = iter(match(stock.index, needs, today, taxonomy.hierarchies(), top=KEPT, near=NEAR))
+    return {i: drafted(i, each, [next(found) for _need in each.needs], stock) for i, each in wanted.items()}

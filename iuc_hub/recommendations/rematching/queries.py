@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, insert, update
+from sqlalchemy import Row, Select, func, insert, update
+from sqlalchemy import select as core_select
 from sqlmodel import Session, SQLModel, col, select
 
 from iuc_hub.accounts.scope import Scope
@@ -12,8 +13,9 @@ from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import is_active
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 
-KeptRow = tuple[int, str, int, str]
-"""result, support, score in tenths, verdict"""
+KEPT = ("support_id", "support_revision", "rank", "score_tenths", "verdict", "weak")
+KeptRow = tuple[str, int, int, int, str, bool]
+"""What these columns say of a match."""
 
 
 def list_hubs_with_needs(session: Session) -> list[int]:
@@ -46,28 +48,26 @@ def list_results_of_runs(
 
 def list_kept(session: Session, scope: Scope, result_ids: Sequence[int]) -> dict[int, list[KeptRow]]:
     """Result id -> what is kept of it by rank, without what the matches say."""
-    query = (
-        select(StoredMatch.result_id, StoredMatch.support_id, StoredMatch.score_tenths, StoredMatch.verdict)
-        .where(StoredMatch.hub_id == scope.hub, col(StoredMatch.result_id).in_(result_ids))
-        .order_by(col(StoredMatch.result_id), col(StoredMatch.rank))
-    )  # fmt: skip
+    columns = [getattr(StoredMatch, name) for name in KEPT]
     found: dict[int, list[KeptRow]] = {}
-    for row in session.exec(query):
-        found.setdefault(row[0], []).append(row)
+    for result_id, *row in session.execute(_of_results(scope, result_ids, columns)):
+        support_id, revision, rank, tenths, verdict, weak = row
+        found.setdefault(result_id, []).append((support_id, revision, rank, tenths, verdict, weak))
     return found
 
 
-def list_matches_of_results(
-    session: Session, scope: Scope, result_ids: Sequence[int]
-) -> dict[int, list[StoredMatch]]:
-    """Result id -> its matches by rank."""
-    query = select(StoredMatch).where(
-        StoredMatch.hub_id == scope.hub, col(StoredMatch.result_id).in_(result_ids)
-    )
-    found: dict[int, list[StoredMatch]] = {}
-    for row in session.exec(query.order_by(col(StoredMatch.result_id), col(StoredMatch.rank))):
-        found.setdefault(row.result_id, []).append(row)
+def list_said(session: Session, scope: Scope, result_ids: Sequence[int]) -> dict[int, list[object]]:
+    """Result id -> what its matches say, by rank."""
+    found: dict[int, list[object]] = {}
+    for result_id, said in session.execute(_of_results(scope, result_ids, [StoredMatch.match])):
+        found.setdefault(result_id, []).append(said)
     return found
+
+
+def _of_results(scope: Scope, result_ids: Sequence[int], columns: Sequence[Any]) -> Select[Any]:
+    query = core_select(col(StoredMatch.result_id), *columns)
+    query = query.where(col(StoredMatch.hub_id) == scope.hub, col(StoredMatch.result_id).in_(result_ids))
+    return query.order_by(col(StoredMatch.result_id), col(StoredMatch.rank))
 
 
 def let_hold(session: Session, scope: Scope, run_ids: Sequence[int], *, on: date, number: int) -> None:

@@ -15,7 +15,7 @@ from iuc_hub.recommendations.queries import list_companies_with_needs
 from iuc_hub.recommendations.rematching import queries
 from iuc_hub.recommendations.rematching.looking import Looked
 from iuc_hub.recommendations.rematching.looking import look as look_at
-from iuc_hub.recommendations.rematching.storing import Found, store_runs
+from iuc_hub.recommendations.rematching.storing import store_runs
 from iuc_hub.recommendations.run_inputs import inputs_of_many
 
 A_PART = 50
@@ -80,19 +80,15 @@ def write(session: Session, scope: Scope, looked: Sequence[Looked], *, now: date
         holding = [
             each.newest.id or 0
             for each in looked
-            if each.found is None and each.newest is not None
+            if each.draft is None and each.newest is not None
             and (each.wanted.day, each.wanted.number) == wanted
             and (each.newest.holds_on, each.newest.holds_for) != wanted
         ]  # fmt: skip
         if holding:
             queries.let_hold(session, scope, holding, on=wanted[0], number=wanted[1])
-    found = [
-        Found(each.company_id, each.wanted, each.stock, each.found)
-        for each in looked
-        if each.found is not None
-    ]
-    store_runs(session, scope, found, now=now)
-    return Kept(len(looked), sum(each.touched for each in looked), len(found))
+    drafts = [each.draft for each in looked if each.draft is not None]
+    store_runs(session, scope, drafts, now=now)
+    return Kept(len(looked), sum(each.touched for each in looked), len(drafts))
 
 
 def _changed_meanwhile(session: Session, scope: Scope, looked: Mapping[int, Looked], today: date) -> set[int]:

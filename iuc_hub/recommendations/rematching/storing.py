@@ -1,6 +1,6 @@
-"""Writes the runs of many companies in a few statements, sealed so that a later change of them shows."""
+"""Drafts runs as rows, sealed so that a later change of them shows, and writes many companies' in a few statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from iuc_hub.recommendations.rematching import queries
 from iuc_hub.recommendations.run_inputs import Inputs
 from iuc_hub.recommendations.sealing import match_seal, result_seals, run_seals
 from iuc_hub.versions.services import keep
+from matching.model import Model
 from matching.records import match_record, need_matches_record
 from matching.types import Match, NeedMatches
 
@@ -22,60 +23,53 @@ Row = dict[str, object]
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a matching of one company told, need by need in the inputs' order."""
+class DraftResult:
+    """A need's result and its matches as rows, the best first and the blocked ones last, but for ids and hub."""
 
-    company_id: int
-    wanted: Inputs
-    stock: Stock
-    results: Sequence[NeedMatches]
+    row: Row
+    matches: Sequence[Row]
 
 
-def store_runs(session: Session, scope: Scope, found: Sequence[Found], *, now: datetime) -> list[int]:
-    """Store a run for each; returns their ids in the same order."""
-    for model in {id(each.stock.index.model): each.stock.index.model for each in found}.values():
-        keep(session, model, now=now)
-    run_ids = queries.add_numbered(session, MatchRun, [_run_row(scope, each, now) for each in found])
-    pairs = [(run_id, each) for run_id, each in zip(run_ids, found, strict=True)]
-    result_ids = queries.add_numbered(
-        session, NeedResult, [row for run_id, each in pairs for row in _result_rows(scope, run_id, each)]
-    )
-    told = [(each.stock, one) for each in found for one in each.results]
-    rows = [
-        row
-        for result_id, (stock, one) in zip(result_ids, told, strict=True)
-        for row in match_rows(scope.hub, result_id, one, stock)
-    ]
-    queries.add_rows(session, StoredMatch, rows)
-    return run_ids
+@dataclass(frozen=True)
+class Draft:
+    """A run that is ready to be stored, so that nobody's writing waits for its making."""
+
+    model: Model
+    row: Row
+    results: Sequence[DraftResult]
 
 
-def _run_row(scope: Scope, found: Found, now: datetime) -> Row:
-    wanted = found.wanted
+def drafted(company_id: int, wanted: Inputs, found: Sequence[NeedMatches], stock: Stock) -> Draft:
+    """What a matching told of a company's needs, in the inputs' order, as rows."""
     row: Row = {
-        "hub_id": scope.hub, "company_id": found.company_id, "made_at": now, "day": wanted.day,
-        "model_version": wanted.model_version, "catalogue_version": wanted.catalogue_version,
-        "company": wanted.company_record, "holds_on": wanted.day, "holds_for": wanted.number,
+        "company_id": company_id, "day": wanted.day, "model_version": wanted.model_version,
+        "catalogue_version": wanted.catalogue_version, "company": wanted.company_record,
+        "holds_on": wanted.day, "holds_for": wanted.number,
+        "seals": run_seals(wanted.day, wanted.model_version, wanted.company_record),
     }  # fmt: skip
-    return row | {"seals": run_seals(wanted.day, wanted.model_version, wanted.company_record)}
-
-
-def _result_rows(scope: Scope, run_id: int, found: Found) -> Iterator[Row]:
-    for (need_id, record), one in zip(found.wanted.need_records.items(), found.results, strict=True):
-        yield {
-            "hub_id": scope.hub, "run_id": run_id, "need_id": need_id, "need": record, "unmet": one.unmet,
-            "why": need_matches_record(one)["why"], "seals": result_seals(record),
-        }  # fmt: skip
-
-
-def match_rows(hub_id: int, result_id: int, found: NeedMatches, stock: Stock) -> Iterator[Row]:
-    """The rows of one need's matches, best first, the blocked ones last."""
-    line = stock.index.model.weights_.relevant_from
-    for rank, each in enumerate((*found.matches, *found.near), start=1):
-        weak = each.score < line or BEST < rank <= len(found.matches)
-        yield {"hub_id": hub_id, "result_id": result_id} | match_row(
-            each, rank, stock.revisions[each.support_id], weak=weak
+    records = wanted.need_records.items()
+    results = [
+        DraftResult(
+            {
+                "need_id": need_id, "need": record, "unmet": one.unmet, "why": need_matches_record(one)["why"],
+                "seals": result_seals(record),
+            },
+            _match_rows(one, stock),
         )
+        for (need_id, record), one in zip(records, found, strict=True)
+    ]  # fmt: skip
+    return Draft(stock.index.model, row, results)
+
+
+def _match_rows(found: NeedMatches, stock: Stock) -> list[Row]:
+    line = stock.index.model.weights_.relevant_from
+    return [
+        match_row(
+            each, rank, stock.revisions[each.support_id],
+            weak=each.score < line or BEST < rank <= len(found.matches),
+        )
+        for rank, each in enumerate((*found.matches, *found.near), start=1)
+    ]  # fmt: skip
 
 
 def match_row(each: Match, rank: int, revision: int, *, weak: bool) -> Row:
@@ -86,3 +80,23 @@ def match_row(each: Match, rank: int, revision: int, *, weak: bool) -> Row:
         "match": match_record(each),
     }  # fmt: skip
     return row | {"seal": match_seal(row)}
+
+
+def store_runs(session: Session, scope: Scope, drafts: Sequence[Draft], *, now: datetime) -> None:
+    """Store the runs, their results and their matches."""
+    for model in {id(each.model): each.model for each in drafts}.values():
+        keep(session, model, now=now)
+    mine: Row = {"hub_id": scope.hub}
+    runs = [each.row | mine | {"made_at": now} for each in drafts]
+    run_ids = queries.add_numbered(session, MatchRun, runs)
+    results = [
+        (run_id, result) for run_id, each in zip(run_ids, drafts, strict=True) for result in each.results
+    ]
+    rows = [result.row | mine | {"run_id": run_id} for run_id, result in results]
+    result_ids = queries.add_numbered(session, NeedResult, rows)
+    matches = [
+        match | mine | {"result_id": result_id}
+        for result_id, (_run_id, result) in zip(result_ids, results, strict=True)
+        for match in result.matches
+    ]
+    queries.add_rows(session, StoredMatch, matches)
