@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from matching.kept import Kept
 
+from matching.compounds import parts_of
+from matching.dictionary import is_word
+
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter
 KEY = 2  # phrases are looked up by the first letters of their first word
@@ -63,8 +66,8 @@ class CueFinder:
         return frozenset(found or self._cut_short(word))
 
     def _cut_short(self, word: str) -> set[str]:
-        """The labels of a word that somebody cut short ("miljöledn"), where all cues that begin so agree."""
-        if len(word) < SHORTEST_CUT:
+        """The labels of what is no word but cut short ("miljöledn"), where all cues that begin so agree."""
+        if len(word) < SHORTEST_CUT or is_word(word) or len(parts_of(word)) > 1:
             return set()
         start = bisect_left(self._stems, word)
         begun = self._stems[start : bisect_right(self._stems, word + LAST)]
