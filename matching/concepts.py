@@ -62,10 +62,10 @@ class Lexicon:
             lambda language: Kept(lambda word: self._find(word, language))
         )
 
-    def mentions(self, text: Text, language: str = "sv") -> dict[str, tuple[float, tuple[str, ...]]]:
+    def mentions(self, text: Text, language: str = "") -> dict[str, tuple[float, tuple[str, ...]]]:
         """Concept -> how clearly the text is about it (1 is one plain mention) and the words that say so."""
         found: dict[str, dict[str, float]] = {}
-        of_word = self._of_word[language]
+        of_word = self._of_word[language or text.language]
         for word in dict.fromkeys(text.words):
             for concept, weight in of_word[word]:
                 found.setdefault(concept, {})[word] = weight
@@ -73,10 +73,10 @@ class Lexicon:
             found.setdefault(concept, {})[phrase] = 1.0
         return {concept: (_clearness(sum(words.values())), tuple(words)) for concept, words in found.items()}
 
-    def weights(self, text: Text, language: str = "sv") -> list[tuple[int, float]]:
+    def weights(self, text: Text, language: str = "") -> list[tuple[int, float]]:
         """The same as numbers only: each concept's number and how clearly the text is about it."""
         sums: dict[str, float] = {}
-        of_word = self._of_word[language]
+        of_word = self._of_word[language or text.language]
         for word in dict.fromkeys(text.words):
             for concept, weight in of_word[word]:
                 sums[concept] = sums.get(concept, 0.0) + weight

@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from matching.kept import Kept
-
 from matching.compounds import parts_of
 from matching.dictionary import is_word
+from matching.kept import Kept
 
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter

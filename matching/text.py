@@ -1,38 +1,43 @@
-"""Swedish and English text to terms: words as written, their lemmas and the parts of compounds."""
+"""Text to terms: words as written, their dictionary forms and the parts of compounds, in one word for each thing."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from matching.compounds import parts_of
-from matching.dictionary import lemma
+from matching.dictionary import HOME, lemma
+from matching.languages import language_of
+from matching.spelling import right_spelling
 from matching.tables import lexicon, stop_words
+from matching.terms import term_for, terms_of_phrases
+from matching.writing import words_of
 
-WORD = re.compile(r"[a-zà-öø-ÿ0-9&]+(?:[-:/][a-zà-öø-ÿ0-9]+)*")
 __all__ = ["Text", "lemma", "lexicon", "parts_of", "read", "stop_words", "terms_of", "warm", "words_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text's words in order, spelled out, and its terms with how often each stands there."""
+    """A text's words in order, spelled out, its terms with how often each stands there, and its language."""
 
     words: tuple[str, ...]
     terms: Mapping[str, int]
+    language: str = "sv"
 
 
 @lru_cache(maxsize=4096)
-def read(text: str, language: str = "sv") -> Text:
-    """The text's words and terms; what is not a word of it (other line separators, signs) parts words."""
+def read(text: str, language: str = "") -> Text:
+    """The text's words and terms, in the language it is said to be in or, else, seems to be in."""
     words = tuple(words_of(text))
-    terms: Counter[str] = Counter()
+    language = language or language_of(words)
+    terms: dict[str, int] = {}
     for word in words:
-        if word not in stop_words():
-            terms.update(terms_of(word, language))
-    return Text(words, dict(terms))
+        for term in _telling(word, language):
+            terms[term] = terms.get(term, 0) + 1
+    for term in terms_of_phrases(words, language):
+        terms[term] = terms.get(term, 0) + 1
+    return Text(words, terms, language)
 
 
 def warm() -> None:
@@ -40,18 +45,17 @@ def warm() -> None:
     read("kompetensförsörjning ocheljest okänt", "sv")
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-case words in order, abbreviations written out."""
-    found: list[str] = []
-    expand = lexicon("writing")["expand"]
-    for word in WORD.findall(text.lower()):
-        found.extend(str(expand.get(word, word)).split())
-    return found
+@lru_cache(maxsize=200_000)
+def _telling(word: str, language: str) -> tuple[str, ...]:
+    return () if word in stop_words() else terms_of(word, language)
 
 
 @lru_cache(maxsize=200_000)
 def terms_of(word: str, language: str = "sv") -> tuple[str, ...]:
-    """The word's lemma, and the lemmas of its parts where it is a compound."""
-    base = lemma(word, language)
+    """The term of the word, and those of its parts where it is a compound; a slip of the fingers is put right."""
+    meant = right_spelling(word) if language in HOME else word
+    base = lemma(meant, language)
     parts = [part for part in parts_of(base) if part not in stop_words()]
-    return (base, *parts) if len(parts) > 1 else (base,)
+    if len(parts) > 1:
+        return (term_for(meant, base, language), *(term_for(part, part, language) for part in parts))
+    return (term_for(meant, base, language),)

@@ -1,5 +1,7 @@
 """Words, lemmas, compound parts and what they are about."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,33 @@ def test_compounds_are_split_into_their_parts() -> None:
     assert parts_of("kompetensförsörjning") == ("kompetens", "försörjning")
     assert parts_of("truckladdning") == ("truck", "laddning")
     assert "robot" in terms_of("svetsrobotar")
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("laserskärningsmaskin", ("laser", "skärning", "maskin")),
+        ("energikartläggning", ("energi", "kartläggning")),
+        ("underhållsplanering", ("underhåll", "planering")),
+        ("skärvätskehantering", ("skärvätska", "hantering")),
+        ("arbetsmiljöarbete", ("arbete", "miljö", "arbete")),
+        ("kvalitetsledningssystem", ("kvalitet", "ledning", "system")),
+        ("svetsrobotcell", ("svets", "robot", "cell")),
+        ("detaljplaneändring", ("detaljplan", "ändring")),
+        ("löneförhandling", ("lön", "förhandling")),
+        ("härdugn", ("härd", "ugn")),
+        ("gjuterisand", ("gjuteri", "sand")),
+        ("värmeåtervinning", ("värme", "återvinning")),
+        ("kundkrav", ("kund", "krav")),
+        ("länsstyrelse", ("länsstyrelse",)),
+        ("underleverantör", ("underleverantör",)),
+        ("spårbarhet", ("spårbarhet",)),
+        ("konkurs", ("konkurs",)),
+        ("manufacturing", ("manufacturing",)),
+    ],
+)
+def test_industrial_compounds_have_the_parts_that_people_hear(word: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(word) == parts
 
 
 def test_abbreviations_of_advisors_are_written_out() -> None:
@@ -99,6 +128,26 @@ def test_cues_may_be_words_parts_and_phrases() -> None:
     assert finder.of_word("ställtiderna") == {"d"}
     assert list(finder.of_phrases(["en", "ny", "kundgrupp"])) == [("c", "ny kundgrupp")]
     assert list(finder.of_phrases(["sälja", "på"])) == []
+
+
+def test_abbreviations_are_written_out_with_a_dot_or_without() -> None:
+    assert words_of("prod.chef slutar, lev.tid 12 v., bl.a. svetsn") == [
+        "produktion", "chef", "slutar", "leveranstid", "12", "veckor", "bland", "annat", "svetsning",
+    ]  # fmt: skip
+
+
+def test_many_kinds_of_signs_read_as_plain_ones() -> None:
+    plain = words_of("robot i produktion, finansiering av ändring och cnc-svarv")
+    odd = "ro\u00adbot i pro\u200bduktion,\u2028\ufb01nansiering\u202fav\xa0a\u0308ndring "
+    odd += "och \uff43\uff4e\uff43\u2011svarv \u200f"
+    assert words_of(odd) == plain
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@given(text=st.text(alphabet=st.sampled_from("abcdeåäöéüßABÅÄÖ 12.,-:/&\u2028\x85\u00ad\ufb01"), max_size=60))
+def test_a_text_has_the_same_terms_in_every_form_of_unicode(form: str, text: str) -> None:
+    whole = read(text, "sv").terms
+    assert read(unicodedata.normalize(form, text), "sv").terms == whole  # type: ignore[arg-type]
 
 
 @given(st.text(max_size=200))
