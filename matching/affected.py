@@ -15,6 +15,7 @@ from matching.index import Index
 from matching.profiles import Profiles
 from matching.scoring import points_of, shown_tenths, totals_of, values_of
 from matching.types import Hierarchies, Need, NeedMatches
+from matching.unmet import BARRED, BEST
 
 ROOM = -1  # tenths: whatever comes gets in
 
@@ -55,7 +56,15 @@ def only(index: Index, ids: Collection[str]) -> Index:
 
 
 def kept_of(found: NeedMatches, *, top: int, near: int) -> Kept:
-    """What a result of a matching with these limits keeps."""
+    """What a result of a matching with these limits keeps.
+
+    Raises:
+        ValueError: limits so low that what is not kept could speak for or against something good.
+    """
+    if top < BEST or near < BARRED:
+        raise ValueError(
+            f"At least {BEST} recommended and {BARRED} blocked ones must be kept: raise the limits."
+        )
     tenths = [round(each.score * 10) for each in found.matches]
     near_tenths = [round(each.score * 10) for each in found.near]
     return Kept(

@@ -20,11 +20,12 @@ from iuc_hub.recommendations.rematching import looking, services
 from iuc_hub.recommendations.run_inputs import inputs_of_many
 from matching.engine import match
 from matching.records import match_record, need_matches_record
+from matching.unmet import BARRED, BEST
 from tests import factories
 from tests.factories import Office
 from tests.integration.recommendations import road as made
 
-TOP, NEAR = 3, 2
+TOP, NEAR = BEST, BARRED
 TEXTS = (made.AUTOMATION, "Bidrag till nya ugnar och energikartläggning.", "Kurs om perenner.", made.EXPORT)
 THEMES = ("production_automation", "energy", "internationalisation")
 NEEDS = (
@@ -37,8 +38,9 @@ COMPANIES = 4
 
 @pytest.fixture(autouse=True)
 def _few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few that a small catalogue has more."""
     monkeypatch.setattr(looking, "KEPT", TOP)
-    monkeypatch.setattr(looking, "NEAR", NEAR)
+    assert looking.NEAR == NEAR
 
 
 class Hub:
@@ -48,7 +50,7 @@ class Hub:
         self.session, self.office, self.clock = session, office, clock
         self.random = random.Random(seed)  # noqa: S311 - invented changes, the same for the same seed
         self.companies = [self._company() for _number in range(COMPANIES)]
-        for number in range(8):
+        for number in range(18):
             self.support(number)
 
     def _company(self) -> int:
@@ -69,11 +71,11 @@ class Hub:
         self.random.choice(steps)()
 
     def support(self, number: int | None = None) -> None:
-        number = self.random.randrange(10) if number is None else number
+        number = self.random.randrange(20) if number is None else number
         days = [None, None, self.clock.now().date() + timedelta(days=self.random.randint(-3, 40))]
         limits: dict[str, Any] = {
             "applicant": "company",
-            "employees_max": self.random.choice([None, None, 40]),
+            "employees_max": self.random.choice([None, 5, 40]),
         }
         line = made.a_support(
             f"s{number}", self.random.choice(("Robotstöd", "Energistöd", "Kurs", "Exportcheck")),
@@ -86,7 +88,7 @@ class Hub:
             catalogue.publish(self.session, self.office.scope, f"s{number}", now=self.clock.now())
 
     def archive(self) -> None:
-        row = self.session.get_one(Support, f"s{self.random.randrange(8)}")
+        row = self.session.get_one(Support, f"s{self.random.randrange(18)}")
         if row.state is SupportState.PUBLISHED:
             catalogue.archive(self.session, self.office.scope, row.id, now=self.clock.now())
 

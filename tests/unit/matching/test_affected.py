@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +18,11 @@ from matching.index import Index
 from matching.model import default_model
 from matching.turning import ages_alike, turned_between
 from matching.types import Company, Criterion, Match, Need, NeedMatches, Op, Support
+from matching.unmet import BARRED, BEST
 from tests.unit.matching.cases import TODAY, company, support
 
 LISTS = taxonomy.hierarchies()
-TOP, NEAR = 3, 2
+TOP, NEAR = BEST, BARRED
 THEMES = ("production_automation", "energy", "skills_workforce", "internationalisation")
 TEXTS = (
     "En oberoende expert räknar på om en robot lönar sig i er produktion.",
@@ -81,7 +83,7 @@ def supports(draw: st.DrawFn) -> Support:
     if opens and closes and opens > closes:
         opens, closes = closes, opens
     return support(
-        f"s{draw(st.integers(0, 7))}",
+        f"s{draw(st.integers(0, 14))}",
         title=draw(st.sampled_from(["Robotgenomgång", "Energistöd", "Kurs", "Exportcheck"])),
         description=draw(st.sampled_from(TEXTS)),
         themes=(draw(st.sampled_from(THEMES)),),
@@ -89,7 +91,7 @@ def supports(draw: st.DrawFn) -> Support:
         closes=closes,
         cutoffs=tuple(sorted(draw(st.sets(NEAR_DAYS, max_size=2)))),
         criteria=tuple(draw(st.lists(st.sampled_from(RULES), max_size=1))),
-        employees_max=draw(st.sampled_from([None, None, 9, 49])),
+        employees_max=draw(st.sampled_from([None, 3, 9, 49])),
         counties=draw(st.sampled_from([(), (), ("18",)])),
     )
 
@@ -159,7 +161,7 @@ def alike(old: Company, new: Company, first: date, last: date) -> bool:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.data(), st.lists(supports(), min_size=2, max_size=8))
+@given(st.data(), st.lists(supports(), min_size=6, max_size=20))
 def test_following_any_changes_gives_what_matching_everything_gives(
     data: st.DataObject, first: Sequence[Support]
 ) -> None:
@@ -189,6 +191,29 @@ def test_a_support_about_something_else_touches_no_need_that_is_full() -> None:
     assert affected(change, [robot], [kept], TODAY, LISTS) == [False]
 
 
+@pytest.mark.parametrize(
+    ("served", "stands", "closed", "touched"),
+    [
+        (False, True, False, True),
+        (False, True, True, False),
+        (False, False, False, False),
+        (True, False, False, True),
+        (True, True, True, True),
+        (True, True, False, False),
+        (None, False, False, False),
+    ],
+)
+def test_the_first_support_of_an_unmet_needs_theme_and_the_last_one_touch_it(
+    *, served: bool | None, stands: bool, closed: bool, touched: bool
+) -> None:
+    one = support("ugnar", themes=("energy",), closes=TODAY - timedelta(days=1) if closed else None)
+    index = a_world(one).index()
+    energy = next(each for each in a_world().needs if each.theme == "energy")
+    change = Change(only(index, {"ugnar"} if stands else set()), {"ugnar": ["energy"]})
+    full = Kept(frozenset(), last=1001, last_near=1001, theme_served=served)
+    assert affected(change, [energy], [full], TODAY, LISTS) == [touched]
+
+
 def test_a_support_that_is_gone_touches_the_needs_that_kept_it() -> None:
     before = a_world()
     change = Change(only(before.index(), set()), {"r0": ["production_automation"]})
@@ -202,6 +227,13 @@ def test_days_on_which_nothing_turns_touch_no_support() -> None:
     assert turned_between(index, TODAY, TODAY + timedelta(days=100), LISTS) == frozenset()
     assert turned_between(index, TODAY, far - timedelta(days=29), LISTS) == {"fjärran"}
     assert turned_between(index, far, far + timedelta(days=1), LISTS) == {"fjärran"}
+
+
+def test_too_little_kept_is_refused() -> None:
+    found = a_world().whole()["n0"]
+    for limits in ({"top": BEST - 1, "near": NEAR}, {"top": TOP, "near": BARRED - 1}):
+        with pytest.raises(ValueError, match="must be kept"):
+            kept_of(found, **limits)
 
 
 def test_a_birthday_and_a_closed_year_make_a_company_another() -> None:
