@@ -14,7 +14,7 @@ from matching.evidence import evidence
 from matching.features import FEATURES, Column
 from matching.index import Index
 from matching.profiles import Profiles, profiles
-from matching.ranking import Ranked, ranked
+from matching.ranking import Ranked, pairs, ranked
 from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason, Verdict
 from matching.unmet import BARRED, BEST, SIGNS, nothing_good, signs, weakest
 
@@ -50,6 +50,22 @@ def match(
             )  # fmt: skip
             found.append(_need_matches(of_need, hierarchies))
     return tuple(found)
+
+
+def judged(
+    index: Index, needs: Sequence[Need], wanted: Sequence[Sequence[str]], hierarchies: Hierarchies
+) -> list[tuple[Match, ...]]:
+    """For each need, which must have its `as_of`, the matches of the supports of these ids, possible or not."""
+    found: list[tuple[Match, ...]] = []
+    for asked, answers in chunks(index, needs, None, hierarchies):
+        ids = wanted[len(found) : len(found) + len(asked.needs)]
+        which = np.repeat(np.arange(len(ids)), [len(each) for each in ids])
+        rows = np.array([index.row[each] for some in ids for each in some], dtype=np.intp)
+        all_of_them, none = pairs(asked, which, rows), np.zeros(len(SIGNS))
+        for at in range(len(ids)):
+            own = all_of_them.picked(np.flatnonzero(which == at))
+            found.append(_matches(_OfNeed(asked, at, answers[at], own, own, none), own, hierarchies))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

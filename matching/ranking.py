@@ -44,14 +44,20 @@ def ranked(asked: Profiles, wanted: NDArray[np.bool_], top: int) -> list[Ranked]
         which, rows = _with_own(asked, wanted, which, some[at])
     else:
         which, rows = np.nonzero(wanted)
-    points = points_of(asked, values_of(asked, which, rows))
-    totals = totals_of(points)
-    order = np.lexsort((index.place_of_id[rows], -totals, -shown_tenths(totals), which))
+    found = pairs(asked, which, rows)
+    order = np.lexsort((index.place_of_id[rows], -found.totals, -shown_tenths(found.totals), which))
     ends = np.searchsorted(which[order], np.arange(len(asked.needs) + 1))
-    found = Ranked(rows, points, totals, tenths_of(points, totals)).picked(order)
+    found = found.picked(order)
     return [
         found.picked(slice(start, min(end, start + top) if top else end)) for start, end in pairwise(ends)
     ]
+
+
+def pairs(asked: Profiles, which: Rows, rows: Rows) -> Ranked:
+    """Need `which[i]` with support `rows[i]`, pair after pair, exactly; in the order given."""
+    points = points_of(asked, values_of(asked, which, rows))
+    totals = totals_of(points)
+    return Ranked(rows, points, totals, tenths_of(points, totals))
 
 
 def _with_own(asked: Profiles, wanted: NDArray[np.bool_], which: Rows, rows: Rows) -> tuple[Rows, Rows]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "catalogue": "Import and export supports.",
     "guide": "Check an interview guide, or export one.",
     "report": "Write a hub's figures as PDF, Excel or JSON.",
+    "replay": "Compute stored matches again, and tell which differ.",
     "job": "List the long work and how it went.",
 }
 """Name -> one line of help; a command stands in the file of its name, loaded when first used."""

@@ -154,6 +154,38 @@ def find_support_revision(
     return session.exec(query).first()
 
 
+def list_support_revisions(
+    session: Session, scope: Scope, support_ids: Sequence[str]
+) -> list[SupportRevision]:
+    """What these supports, shared or the hub's own, have said."""
+    own = or_(col(Support.hub_id).is_(None), col(Support.hub_id) == scope.hub)
+    query = (
+        select(SupportRevision)
+        .join(Support, col(Support.id) == SupportRevision.support_id)
+        .where(col(SupportRevision.support_id).in_(support_ids), own)
+    )
+    return list(session.exec(query))
+
+
+def list_matches_before(
+    session: Session, scope: Scope, before: int | None, *, limit: int
+) -> list[MatchWithInputs]:
+    """The hub's stored matches with the inputs they were made from, the newest first, from before an id."""
+    query = (
+        select(StoredMatch, NeedResult, MatchRun)
+        .join(
+            NeedResult,
+            (col(NeedResult.hub_id) == StoredMatch.hub_id) & (col(NeedResult.id) == StoredMatch.result_id),
+        )
+        .join(MatchRun, (col(MatchRun.hub_id) == NeedResult.hub_id) & (col(MatchRun.id) == NeedResult.run_id))
+        .where(StoredMatch.hub_id == scope.hub)
+    )
+    if before is not None:
+        query = query.where(col(StoredMatch.id) < before)
+    rows = session.exec(query.order_by(col(StoredMatch.id).desc()).limit(limit))
+    return [(row, result, run) for row, result, run in rows]
+
+
 def get_recommendation(
     session: Session, scope: Scope, recommendation_id: int, *, lock: bool = False
 ) -> Recommendation:

@@ -1,20 +1,24 @@
 """Computes a stored match again from the inputs it was made from, and tells what differs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from sqlmodel import Session
 
+from iuc_hub import taxonomy
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.models import SupportRevision
 from iuc_hub.catalogue.records import known_support
-from iuc_hub.recommendations import matching, queries
+from iuc_hub.recommendations import inputs, queries, sealing
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.versions.serving import Stored, shipped_model, stored_model
+from matching.engine import judged
+from matching.index import Index
 from matching.model import Model
 from matching.records import match_from_record
-from matching.types import Match
+from matching.types import Match, Need
 from matching.types import Support as KnownSupport
 
 
@@ -33,6 +37,10 @@ class Difference(StrEnum):
     DEADLINE = "deadline"
     CHANCE = "chance"
     INDEX = "index"
+    RUN = "run"
+    NEED = "need"
+    SUPPORT = "support"
+    FOUND = "found"
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ class Replay:
     differences: tuple[Difference, ...]
     model: Model | None = None
     """What it was computed with again."""
+    changed: tuple[str, ...] = ()
+    """What was written over since it was stored: fact:…, day, model, company, need:…, support, found."""
 
     @property
     def identical(self) -> bool:
@@ -59,24 +69,61 @@ def replay(session: Session, scope: Scope, company_id: int, match_id: int) -> Re
     """
     row, result, run = queries.get_match(session, scope, company_id, match_id)
     revision = queries.find_support_revision(session, scope, row.support_id, row.support_revision)
-    return replayed(stored_model(session, run.model_version), row, result, run, revision)
+    pinned = Pinned(row, result, run, revision, stored_model(session, run.model_version))
+    again = None
+    if pinned.support is not None:
+        index = Index(pinned.model, [pinned.support])
+        [[again]] = judged(index, [pinned.need], [[row.support_id]], taxonomy.hierarchies())
+    return told(pinned, again)
 
 
-def replayed(
-    version: Stored | None,
-    row: StoredMatch,
-    result: NeedResult,
-    run: MatchRun,
-    revision: SupportRevision | None,
-) -> Replay:
-    """The same for rows already read, under the version that the run names; the shipped one where that is lost."""
-    stored = match_from_record(row.match)
-    if revision is None:
+@dataclass(frozen=True)
+class Pinned:
+    """A stored match with the rows that hold what it was made from, as they are now."""
+
+    row: StoredMatch
+    result: NeedResult
+    run: MatchRun
+    revision: SupportRevision | None
+    version: Stored | None
+
+    @property
+    def model(self) -> Model:
+        """The version that the run names; the shipped one where that is lost."""
+        return self.version.model if self.version is not None else shipped_model()
+
+    @cached_property
+    def support(self) -> KnownSupport | None:
+        return known_support(self.revision.record, self.row.support_id) if self.revision else None
+
+    @property
+    def need(self) -> Need:
+        """The need as the engine read it, on the run's day."""
+        return replace(inputs.unpinned_need(self.result.need, self.run.company), as_of=self.run.day)
+
+
+def told(pinned: Pinned, again: Match | None) -> Replay:
+    """What the figures computed now say of the stored ones, and which of the inputs are not what they were."""
+    row, stored = pinned.row, match_from_record(pinned.row.match)
+    if pinned.support is None:
         return Replay(stored, None, None, (Difference.SUPPORT_LOST,))
-    support = known_support(revision.record, row.support_id)
-    model = version.model if version is not None else shipped_model()
-    again = next(iter(matching.judge(model, run, result, [support])), None)
-    return Replay(stored, again, support, (*_of_version(version), *_differences(row, stored, again)), model)
+    broken = list(_broken(pinned))
+    found = (*_of_version(pinned.version), *_differences(row, stored, again))
+    kinds = dict.fromkeys(kind for kind, _name in broken)
+    names = tuple(name for _kind, name in broken)
+    return Replay(stored, again, pinned.support, (*kinds, *found), pinned.model, names)
+
+
+def _broken(pinned: Pinned) -> Iterator[tuple[Difference, str]]:
+    """What the seals tell to have been written over."""
+    for name in sealing.broken_of_run(pinned.run):
+        yield Difference.RUN, name
+    for name in sealing.broken_of_result(pinned.result):
+        yield Difference.NEED, f"need:{name}"
+    if pinned.revision is not None and sealing.is_rewritten(pinned.revision):
+        yield Difference.SUPPORT, "support"
+    if sealing.is_broken(pinned.row):
+        yield Difference.FOUND, "found"
 
 
 def _of_version(version: Stored | None) -> Iterator[Difference]:

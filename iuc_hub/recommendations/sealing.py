@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from iuc_hub.catalogue.models import SupportRevision
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.seals import broken, seal_of, seals_of
 
@@ -37,6 +38,11 @@ def broken_of_result(result: NeedResult) -> list[str]:
 def is_broken(row: StoredMatch) -> bool:
     """Whether what was found of a support was changed afterwards."""
     return bool(row.seal) and row.seal != match_seal({name: getattr(row, name) for name in FOUND})
+
+
+def is_rewritten(revision: SupportRevision) -> bool:
+    """Whether what a support said at a revision was changed afterwards."""
+    return bool(revision.seal) and revision.seal != seal_of(revision.record)
 
 
 def _run_parts(day: date, model_version: str, company: Mapping[str, object]) -> dict[str, object]:

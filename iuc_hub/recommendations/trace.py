@@ -1,6 +1,6 @@
 """How a stored match was computed, in words: the facts it used, its parts, criteria and what a replay says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from iuc_hub.errors import N_
@@ -26,7 +26,36 @@ WORDS = {
     Difference.DEADLINE: N_("Sista dagen blir en annan."),
     Difference.CHANCE: N_("Chansen blir en annan."),
     Difference.INDEX: N_("Listans poäng stämmer inte med det som sparats om träffen."),
+    Difference.RUN: N_("Uppgifter om företaget eller körningen är ändrade efter att de sparades."),
+    Difference.NEED: N_("Behovet är ändrat efter att det sparades med träffen."),
+    Difference.SUPPORT: N_("Stödets dåvarande lydelse är ändrad efter att den sparades."),
+    Difference.FOUND: N_("Det som sparades om träffen är ändrat efteråt."),
 }
+PARTS = {
+    "day": N_("dagen"),
+    "model": N_("modellens namn"),
+    "company": N_("företagets namn"),
+    "need:text": N_("behovets text"),
+    "need:theme": N_("behovets tema"),
+    "need:priority": N_("behovets vikt"),
+    "need:helps": N_("hjälpen som behövs"),
+    "need:planned_sek": N_("den planerade summan"),
+    "support": N_("stödets lydelse"),
+    "found": N_("det som sparades om träffen"),
+}
+"""What can have been written over; facts have their own names."""
+
+
+def changed_words(names: Sequence[str], language: str, say: Callable[[str], str]) -> list[str]:
+    """What was written over, in words; a part of a need that has none is told as the database calls it."""
+    return [
+        fact_name(name.partition(":")[2], language)
+        if name.startswith("fact:")
+        else say(PARTS[name])
+        if name in PARTS
+        else name
+        for name in names
+    ]
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,7 @@ def show_match(scope: Scope, company_id: int, match_id: int) -> ResponseReturnVa
     return render_template(
         "recommendations/match.html", company=company, row=row, result=result, run=run, again=again,
         need=need, traced=trace.traced(again, result, run, language()),
+        changed=trace.changed_words(again.changed, language(), _),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A stored match is computed again from what it was made of; whatever was tampered with is found."""
 
 import json
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -65,14 +66,40 @@ def test_a_tampered_fact_is_found(session: Session, road: Road) -> None:
     facts = dict(run.company["facts"]) | {"employees": 8}  # type: ignore[call-overload] # JSON
     run.company = run.company | {"facts": facts}
     session.add(run)
-    assert {Difference.VERDICT, Difference.CRITERIA} <= set(found(session, road, small))
+    assert {Difference.RUN, Difference.VERDICT, Difference.CRITERIA} <= set(found(session, road, small))
+    assert replay(session, road.scope, road.id, small.id or 0).changed == ("fact:employees",)
 
 
-def test_a_tampered_need_is_found(session: Session, road: Road, stored: StoredMatch) -> None:
+def test_a_tampered_need_is_found_and_named(
+    session: Session, road: Road, stored: StoredMatch, advisor: FlaskClient
+) -> None:
     result = session.get_one(NeedResult, stored.result_id)
     result.need = result.need | {"text": "Vi vill odla rosor."}
     session.add(result)
-    assert Difference.SCORE in found(session, road, stored)
+    assert {Difference.NEED, Difference.SCORE} <= set(found(session, road, stored))
+    page = advisor.get(road.url(f"matches/{stored.id}")).text
+    assert "Ändrat sedan dess: behovets text." in page
+
+
+def test_a_tampered_revision_of_a_support_is_found_though_no_figure_follows_from_it(
+    session: Session, road: Road, stored: StoredMatch
+) -> None:
+    query = select(SupportRevision).where(SupportRevision.support_id == "robot-ja")
+    revision = session.exec(query).one()
+    revision.record = revision.record | {"url": "https://annat.example"}
+    session.add(revision)
+    assert found(session, road, stored) == (Difference.SUPPORT,)
+
+
+def test_tampered_points_are_told_from_tampered_inputs(
+    session: Session, road: Road, stored: StoredMatch
+) -> None:
+    said: Any = json.loads(json.dumps(stored.match))
+    said["contributions"][0]["points"] += 1
+    said["contributions"][1]["points"] -= 1
+    stored.match = said
+    session.add(stored)
+    assert found(session, road, stored) == (Difference.FOUND, Difference.CONTRIBUTIONS)
 
 
 def test_a_tampered_score_is_found(
@@ -80,7 +107,7 @@ def test_a_tampered_score_is_found(
 ) -> None:
     stored.score_tenths = 999
     session.add(stored)
-    assert found(session, road, stored) == (Difference.INDEX,)
+    assert found(session, road, stored) == (Difference.FOUND, Difference.INDEX)
     assert "Resultatet skiljer sig." in advisor.get(road.url(f"matches/{stored.id}")).text
 
 
@@ -94,7 +121,7 @@ def test_another_model_is_told(session: Session, road: Road, stored: StoredMatch
     run = session.exec(select(MatchRun)).one()
     run.model_version = "1999-1"
     session.add(run)
-    assert found(session, road, stored) == (Difference.MODEL,)
+    assert found(session, road, stored) == (Difference.RUN, Difference.MODEL)
 
 
 def test_another_hubs_own_support_has_no_revisions_here(
