@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -17,6 +17,7 @@ from matching.text import Text, lexicon, parts_of, stop_words, terms_of
 
 UP, NEAR = 0.6, 0.4  # how much of a concept its broader and neighbouring ones stand for
 PART = 0.7  # a cue found in a part of a compound counts so much
+HINT = 0.6  # and so much a word that does not name the concept but mostly goes with it
 GENERAL = "general"  # the lexicon's last group, whose concepts belong to no theme
 Vector = NDArray[np.float64]
 
@@ -58,6 +59,9 @@ class Lexicon:
             tuple((int(other), float(row[other])) for other in np.flatnonzero(row)) for row in self.spread
         )
         self._finder = CueFinder({concept: entry["cues"] for concept, entry in entries.items()})
+        self._hints = CueFinder(
+            {concept: lexicon("hints").get(concept, "") for concept in self.ids}, whole=True
+        )
         self._of_word: dict[str, Kept[str, tuple[tuple[str, float], ...]]] = Kept(
             lambda language: Kept(lambda word: self._find(word, language))
         )
@@ -69,8 +73,8 @@ class Lexicon:
         for word in dict.fromkeys(text.words):
             for concept, weight in of_word[word]:
                 found.setdefault(concept, {})[word] = weight
-        for concept, phrase in self._finder.of_phrases(text.words):
-            found.setdefault(concept, {})[phrase] = 1.0
+        for concept, phrase, weight in self._phrases(text.words):
+            found.setdefault(concept, {}).setdefault(phrase, weight)
         return {concept: (_clearness(sum(words.values())), tuple(words)) for concept, words in found.items()}
 
     def weights(self, text: Text, language: str = "") -> list[tuple[int, float]]:
@@ -80,9 +84,18 @@ class Lexicon:
         for word in dict.fromkeys(text.words):
             for concept, weight in of_word[word]:
                 sums[concept] = sums.get(concept, 0.0) + weight
-        for concept, _phrase in dict.fromkeys(self._finder.of_phrases(text.words)):
-            sums[concept] = sums.get(concept, 0.0) + 1.0
+        phrases: dict[tuple[str, str], float] = {}
+        for concept, phrase, weight in self._phrases(text.words):
+            phrases.setdefault((concept, phrase), weight)
+        for (concept, _), weight in phrases.items():
+            sums[concept] = sums.get(concept, 0.0) + weight
         return [(self.number[concept], _clearness(weight)) for concept, weight in sums.items()]
+
+    def _phrases(self, words: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+        """The concepts that phrases point to, each with the phrase and how surely."""
+        for finder, weight in ((self._finder, 1.0), (self._hints, HINT)):
+            for concept, phrase in finder.of_phrases(words):
+                yield concept, phrase, weight
 
     def _find(self, word: str, language: str) -> tuple[tuple[str, float], ...]:
         """The concepts of a word, its lemma and (less surely) its parts."""
@@ -94,6 +107,9 @@ class Lexicon:
         for form, weight in forms:
             for concept in self._finder.of_word(form):
                 found[concept] = max(weight, found.get(concept, 0.0))
+        for form in dict.fromkeys((word, *terms_of(word, language)[:1])):
+            for concept in self._hints.of_word(form):
+                found[concept] = max(HINT, found.get(concept, 0.0))
         return tuple(found.items())
 
 

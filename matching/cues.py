@@ -16,9 +16,13 @@ KEY = 2  # phrases are looked up by the first letters of their first word
 
 
 class CueFinder:
-    """Which labels the words of a text point to; a cue is a word, `*` any letters, `_` a blank in a phrase."""
+    """Which labels the words of a text point to; a cue is a word, `*` any letters, `_` a blank in a phrase.
 
-    def __init__(self, cues: Mapping[str, str]) -> None:
+    A word that somebody cut short is read too, unless only `whole` words count.
+    """
+
+    def __init__(self, cues: Mapping[str, str], *, whole: bool = False) -> None:
+        self._whole = whole
         self._exact: dict[str, set[str]] = {}
         self._prefix: dict[str, set[str]] = {}
         self._patterns: list[tuple[re.Pattern[str], str]] = []
@@ -62,7 +66,7 @@ class CueFinder:
         for end in range(2, len(word) + 1):
             found |= self._prefix.get(word[:end], set())
         found.update(label for pattern, label in self._patterns if pattern.fullmatch(word))
-        return frozenset(found or self._cut_short(word))
+        return frozenset(found if found or self._whole else self._cut_short(word))
 
     def _cut_short(self, word: str) -> set[str]:
         """The labels of what is no word but cut short ("miljöledn"), where all cues that begin so agree."""

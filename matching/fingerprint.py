@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from importlib import metadata, resources
 
-FILES = ("concepts.yaml", "helps.yaml", "writing.yaml", "learning.yaml", "compound_parts.txt.gz")
+SAID = frozenset({"phrases.yaml", "concept_names.yaml", "sequences.yaml", "README.md"})  # what only explains or plans
 LENGTH = 16
 
 
@@ -14,6 +14,7 @@ LENGTH = 16
 def reading_fingerprint() -> str:
     """The same as long as every text is read the same; phrases of explanations are no part of it."""
     found = hashlib.sha256(metadata.version("simplemma").encode())
-    for name in FILES:
-        found.update((resources.files("matching.lexicon") / name).read_bytes())
+    for file in sorted(resources.files("matching.lexicon").iterdir(), key=lambda each: each.name):
+        if file.is_file() and file.name not in SAID and not file.name.endswith(".py"):
+            found.update(file.name.encode() + file.read_bytes())
     return found.hexdigest()[:LENGTH]
