@@ -14,6 +14,7 @@ from matching.profiles import Profiles
 from matching.scoring import Rows, points_of, shown_tenths, tenths_of, totals_of, values_of
 
 MARGIN = np.float32(0.01)  # points; nearly scored pairs are off by far less
+PAIRS = 50_000  # scored exactly together
 BLOCK = 32  # supports whose best is looked at together
 BLOCKS = 8  # of such for each one wanted, at least
 OUT = np.float32(-1e9)
@@ -55,9 +56,15 @@ def ranked(asked: Profiles, wanted: NDArray[np.bool_], top: int) -> list[Ranked]
 
 def pairs(asked: Profiles, which: Rows, rows: Rows) -> Ranked:
     """Need `which[i]` with support `rows[i]`, pair after pair, exactly; in the order given."""
-    points = points_of(asked, values_of(asked, which, rows))
+    points = _points(asked, which, rows)
     totals = totals_of(points)
     return Ranked(rows, points, totals, tenths_of(points, totals))
+
+
+def _points(asked: Profiles, which: Rows, rows: Rows) -> Column:
+    """Every pair's points, so many pairs at a time that their words fit in memory."""
+    parts = [slice(start, start + PAIRS) for start in range(0, max(1, len(which)), PAIRS)]
+    return np.concatenate([points_of(asked, values_of(asked, which[part], rows[part])) for part in parts])
 
 
 def _with_own(asked: Profiles, wanted: NDArray[np.bool_], which: Rows, rows: Rows) -> tuple[Rows, Rows]:
