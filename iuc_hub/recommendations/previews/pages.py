@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.recommendations.previews import queries
-from iuc_hub.recommendations.previews.records import SHOWN
 from iuc_hub.recommendations.queries import list_supports_by_id
 
+FIRST = 25
+"""Moved matches that a page shows of all that are kept."""
 Standing = Mapping[str, Any]
 
 
@@ -44,7 +45,7 @@ class PreviewPage:
 
 
 def preview_page(
-    session: Session, scope: Scope, record: Mapping[str, Any], *, most: int = SHOWN
+    session: Session, scope: Scope, record: Mapping[str, Any], *, most: int = FIRST
 ) -> PreviewPage:
     """In two selects; another hub's own support keeps its id for a name, which no preview of this hub holds."""
     rows: list[Any] = record["rows"][:most]
