@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from iuc_hub import clock
@@ -72,7 +73,7 @@ def save_words(scope: Scope, job_id: int) -> ResponseReturnValue:
 
 def _page(scope: Scope, form: WordForm) -> str:
     with reading() as session:
-        page = words_page(session, scope, request.args.get("q", "")[:200])
+        page = words_page(session, scope, request.args.get("q", "")[:200], str(get_locale() or "sv"))
     return render_template("administration/words.html", page=page, form=form)
 
 

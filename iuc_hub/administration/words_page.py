@@ -11,6 +11,7 @@ from sqlmodel import Session
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, InputError, InputErrors, NotFound
 from iuc_hub.jobs import Job, JobState
+from iuc_hub.ordering import swedish_key
 from iuc_hub.recommendations.previews import queries, words
 from iuc_hub.recommendations.previews.pages import PreviewPage, preview_page
 from iuc_hub.recommendations.queries import list_supports_by_id
@@ -80,20 +81,18 @@ class WordsPage:
     own: Sequence[OwnWords]
     concepts: Sequence[Concept]
     themes: Sequence[str]
-    by_id: Mapping[str, Concept]
 
 
-def words_page(session: Session, scope: Scope, asked: str) -> WordsPage:
+def words_page(session: Session, scope: Scope, asked: str, language: str) -> WordsPage:
     """By the version in use, in one select."""
     model = active_model(session, scope.hub)
-    known = concepts_of(model)
+    known = concepts_of(model, language)
     return WordsPage(
         asked=asked,
         found=[(known[concept], told) for concept, told in look_up(model, asked).items()],
         own=_own(model.additions, known),
-        concepts=list(known.values()),
+        concepts=sorted(known.values(), key=lambda each: swedish_key(each.name)),
         themes=(*THEMES, GENERAL),
-        by_id=known,
     )
 
 

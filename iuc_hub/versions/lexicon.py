@@ -20,19 +20,20 @@ class Concept:
     """A concept as it is chosen: its theme, the words that point to it, the hub's own among them, and its kin."""
 
     id: str
+    name: str
     theme: str
     words: Sequence[str]
     own: Sequence[str]
     kin: Sequence[str]
 
     @property
-    def label(self) -> str:
-        """The first words of it, by which a person knows it."""
+    def examples(self) -> str:
+        """Its first words, the hub's own in front."""
         return ", ".join((*self.own, *self.words)[:SHOWN])
 
 
-def concepts_of(model: Model) -> dict[str, Concept]:
-    """Every concept by id, in the lexicon's order."""
+def concepts_of(model: Model, language: str) -> dict[str, Concept]:
+    """Every concept by id, in the lexicon's order; a hub's own is called by its first word."""
     entries = {concept: entry for group in lexicon("concepts").values() for concept, entry in group.items()}
     own: dict[str, list[str]] = {}
     for each in model.additions:
@@ -41,6 +42,7 @@ def concepts_of(model: Model) -> dict[str, Concept]:
     return {
         concept: Concept(
             concept,
+            _name(concept, own, language),
             model.lexicon.theme_of[concept],
             spelled(entries.get(concept, {"cues": ""})["cues"]),
             own.get(concept, []),
@@ -52,6 +54,13 @@ def concepts_of(model: Model) -> dict[str, Concept]:
         )
         for concept in model.lexicon.ids
     }
+
+
+def _name(concept: str, own: Mapping[str, Sequence[str]], language: str) -> str:
+    names = lexicon("concept_names").get(concept)
+    if names:
+        return str(names[language == "en"])
+    return next(iter(own.get(concept, ())), concept.replace("_", " "))
 
 
 def look_up(model: Model, text: str) -> Mapping[str, tuple[str, ...]]:

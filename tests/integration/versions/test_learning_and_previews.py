@@ -1,8 +1,11 @@
 """What decisions teach a hub's version, and previews that name exactly the stored matches that then change."""
 
 import json
+import re
+from collections.abc import Callable
 
 import pytest
+from flask.testing import FlaskClient
 from sqlmodel import Session, col, select
 
 from iuc_hub.catalogue.records import known_support
@@ -16,7 +19,9 @@ from iuc_hub.versions import queries, services
 from iuc_hub.versions.models import ModelVersion, VersionState
 from iuc_hub.versions.services import Why
 from iuc_hub.versions.serving import active_model, shipped_model
+from matching.chance import Chance, Reliability
 from matching.concepts import Addition
+from matching.learning import Learned
 from tests import factories
 from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Road
@@ -174,3 +179,23 @@ def test_words_are_previewed_saved_as_a_candidate_and_then_used(
     told_apart = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     assert done.result["moved"] == len(told_apart)
     assert told_apart
+
+
+def test_the_chance_stands_beside_the_points_only_when_the_version_in_use_has_one(
+    session: Session, taught: Taught, clock: FixedClock, login: Callable[..., FlaskClient]
+) -> None:
+    browser = login(taught.road.advisor)
+    path = f"/companies/{taught.companies[0]}/support"
+    assert "sådana träffar" not in browser.get(path).text
+    chance = Chance((0.0, 100.0), (0.2, 0.8), 230, 130, Reliability((), 0.0, 0.2))
+    model = shipped_model().with_learned("chans", Learned(decisions=230, voters=4, chance=chance))
+    version = services.propose(session, taught.scope, model, Why(clock.now()))
+    services.use(session, taught.scope, version.id or 0, seen=shipped_model().version, why=Why(clock.now()))
+    session.commit()
+    page = browser.get(path).text
+    assert "sådana träffar" in page
+    assert "230 beslut" in page
+    match_id = re.findall(r"/matches/(\d+)", page)[0]
+    page = browser.get(f"/companies/{taught.companies[0]}/matches/{match_id}").text
+    assert "230 beslut" in page
+    assert "Samma resultat." in page
