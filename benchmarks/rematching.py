@@ -3,7 +3,8 @@
     python -m benchmarks.rematching --database sqlite:////tmp/rematch/hub.db --companies 1000 --supports 2000
 
 Prints JSON, a line a round: the companies looked at, matched and stored anew, seconds, what share of them was storing,
-companies a second and the process's highest memory so far in MB. Parts are run one after the other in this process.
+companies a second and the process's highest memory so far in MB; last what a replay of 1000 stored matches takes.
+Parts are run one after the other in this process.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ from iuc_hub.db import reading, transaction
 from iuc_hub.exchange.supports import dump_supports
 from iuc_hub.interviews.models import GuideText, Interview, InterviewState, Need, Priority
 from iuc_hub.recommendations.rematching import services as rematching
+from iuc_hub.recommendations.replay_many import replays
 from iuc_hub.schema import import_tables, upgrade
 from matching.types import Need as KnownNeed
 
-NEEDS = 3
+NEEDS, REPLAYED = 3, 1000
 COUNTY = "18"
 
 
@@ -61,6 +63,7 @@ def measure(url: str, companies: int, supports: int, seed: int) -> None:
         _round(f"{reworded} supports reworded", hub_id, today)
     _round("the next day", hub_id, today + timedelta(days=1))
     _round("a week later", hub_id, today + timedelta(days=8))
+    _replay(hub_id)
 
 
 def _filled(database: db.Database, companies: int, supports: int, seed: int) -> int:
@@ -126,9 +129,20 @@ def _round(name: str, hub_id: int, today: date) -> None:
         "round": name, "companies": companies, "matched": touched, "stored": changed,
         "seconds": round(seconds, 2), "storing": round(storing / seconds, 2),
         "companies_a_second": round(companies / seconds),
-        "longest_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "highest_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }  # fmt: skip
     click.echo(json.dumps(told, ensure_ascii=False))
+
+
+def _replay(hub_id: int) -> None:
+    started = time.perf_counter()
+    with reading() as session:
+        found = [one.replay.identical for one in replays(session, hub_id, limit=REPLAYED)]
+    told = {
+        "round": "replay", "matches": len(found), "identical": sum(found),
+        "seconds": round(time.perf_counter() - started, 2),
+    }  # fmt: skip
+    click.echo(json.dumps(told))
 
 
 def _stored(hub_id: int, looked: object, today: date) -> rematching.Kept:

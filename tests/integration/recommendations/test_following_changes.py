@@ -16,9 +16,11 @@ from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
 from iuc_hub.recommendations import queries
 from iuc_hub.recommendations.models import MatchRun, StoredMatch
+from iuc_hub.recommendations.previews import supports
 from iuc_hub.recommendations.rematching import looking, services
 from iuc_hub.recommendations.run_inputs import inputs_of_many
 from matching.engine import match
+from matching.previews import Listed
 from matching.records import match_record, need_matches_record
 from matching.unmet import BARRED, BEST
 from tests import factories
@@ -200,3 +202,36 @@ def test_somebody_who_was_quicker_is_not_overtaken(
     assert (kept.companies, kept.changed) == (COMPANIES, 0)
     assert session.exec(select(func.count()).select_from(MatchRun)).one() == COMPANIES
     assert hub.stored() == hub.from_scratch()
+
+
+def listed(hub: Hub) -> dict[tuple[int, str], Any]:
+    """Every stored match of the newest runs, by need and support: where it stands and what it says."""
+    found: dict[tuple[int, str], Any] = {}
+    for need_id, (_unmet, _why, matches) in hub.stored().items():
+        for rank, each in enumerate(matches, start=1):
+            place = 0 if each["verdict"] == "blocked" else rank
+            found[int(need_id), each["support_id"]] = (place, each)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_preview_of_one_changed_criterion_names_exactly_the_stored_matches_that_change(
+    session: Session, office: Office, clock: FixedClock, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supports, "LISTED", Listed(TOP, NEAR))
+    hub = Hub(session, office, clock, seed)
+    hub.follow()
+    before = listed(hub)
+    chosen = hub.random.choice(sorted(each for _need, each in before))
+    row = session.get_one(Support, chosen)
+    rule = {"fact": "work_started", "is": "false", "value": None, "clause": "före start"}
+    planned = {**row.record, "criteria": [rule]}
+    gathered = supports.gather(session, office.scope.hub, chosen, planned, clock.now().date())
+    preview = supports.count(gathered, clock.now().date(), lambda _done, _total: None)
+    catalogue.import_supports(session, json.dumps(planned), clock.now())
+    kept = hub.follow()
+    after = listed(hub)
+    changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
+    assert {(each["need"], each["support"]) for each in preview["rows"]} == changed
+    assert changed
+    assert kept.changed <= COMPANIES
