@@ -17,6 +17,7 @@ from iuc_hub.desk.suited import queries
 from iuc_hub.interviews.models import Need
 from iuc_hub.recommendations.lifecycle import LIFE
 from iuc_hub.recommendations.models import RecommendationState, StoredMatch
+from iuc_hub.versions.serving import active_model
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,19 @@ class SuitedPage:
 
 
 def suited_page(session: Session, scope: Scope, support_id: str, *, page: int, today: date) -> SuitedPage:
-    """The companies that a support suits, by the newest matching of each, in five selects.
+    """The companies that a support suits, by the newest matching of each, in six selects.
 
     Raises:
         NotFound: also for another hub's support.
     """
     support = get_support(session, scope, support_id)
-    count = queries.count_companies(session, scope, support_id)
+    of = queries.Suiting(support_id, active_model(session, scope.hub).weights_.relevant_from)
+    count = queries.count_companies(session, scope, of)
     pages = max(1, ceil(count / queries.PAGE_SIZE))
     page = min(max(1, page), pages)
-    companies = queries.list_companies(session, scope, support_id, page=page)
+    companies = queries.list_companies(session, scope, of, page=page)
     ids = [company.id or 0 for company in companies]
-    matches = queries.list_matches(session, scope, support_id, ids)
+    matches = queries.list_matches(session, scope, of, ids)
     decided = {
         each.company_id: LIFE.words[each.state]
         for each in queries.list_decided(session, scope, support_id, ids)

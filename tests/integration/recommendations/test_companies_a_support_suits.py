@@ -40,6 +40,26 @@ def test_a_support_names_the_companies_and_needs_it_answers(advisor: FlaskClient
     assert "/catalogue/robot-ja/companies" in advisor.get("/catalogue/robot-ja").text
 
 
+def test_a_support_that_others_beat_still_suits_last_and_says_so(
+    advisor: FlaskClient, road: Road, session: Session, clock: FixedClock
+) -> None:
+    better = tuple(
+        made.a_support(
+            f"robot-{number}", "Automation av kantpressen med robot och kalkyl",
+            f"En expert räknar på om investeringen i en robot till kantpressen bär sig. Del {number}.",
+        )
+        for number in range(5)
+    )  # fmt: skip
+    made.fill_catalogue(session, clock.now(), better)
+    run_jobs(session, clock)
+    row = made.matches_of(session, road, road.robot)["robot-ja"]
+    assert row.weak
+    page = suited(advisor, "robot-ja")
+    assert road.company.name in page
+    assert "andra stöd passar bättre" in page
+    assert "andra stöd passar bättre" not in suited(advisor, "robot-0")
+
+
 def test_a_withdrawn_need_and_a_decision_are_told_as_they_are(
     advisor: FlaskClient, road: Road, session: Session, clock: FixedClock
 ) -> None:
