@@ -6,7 +6,9 @@ import hashlib
 from functools import cache
 from importlib import metadata, resources
 
-SAID = frozenset({"phrases.yaml", "concept_names.yaml", "sequences.yaml", "README.md"})  # what only explains or plans
+SAID = frozenset(
+    {"phrases.yaml", "concept_names.yaml", "sequences.yaml", "README.md"}
+)  # what only explains or plans
 LENGTH = 16
 
 

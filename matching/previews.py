@@ -75,33 +75,34 @@ def between(old: Index, new: Index, needs: Sequence[Need], lists: Hierarchies, l
     )
 
 
-def with_support(
-    index: Index,
-    support: Support,
-    needs: Sequence[Need],
-    lists: Hierarchies,
-    listed: Listed,
-) -> Preview:
-    """What it moves that a support says this from now on, whether it is in the index or new.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An index as it is and as it would be if one of its supports, or a new one, said something else."""
+
+    old: Index
+    new: Index
+    support: str
+
+
+def planned(index: Index, support: Support) -> Planned:
+    """The support says this from now on, whether it is in the index or new."""
+    return Planned(index, index.adding([support]), support.id)
+
+
+def with_support(plan: Planned, needs: Sequence[Need], lists: Hierarchies, listed: Listed) -> Preview:
+    """What a planned wording moves for these needs, each judged on its own day.
 
     Only needs for which the support's own figures change are matched, before and after: all others' lists stay.
     """
-    row = index.row.get(support.id)
-    before = [] if row is None else [index.supports[row]]
-    touched = needs if not before else _touched(index, before[0], support, needs, lists)
-    found = between(index, index.adding([support]), touched, lists, listed)
+    found = between(plan.old, plan.new, _touched(plan, needs, lists), lists, listed)
     return replace(found, needs=len(needs))
 
 
-def _touched(
-    index: Index,
-    before: Support,
-    after: Support,
-    needs: Sequence[Need],
-    lists: Hierarchies,
-) -> list[Need]:
+def _touched(plan: Planned, needs: Sequence[Need], lists: Hierarchies) -> Sequence[Need]:
     """The needs that the two wordings stand otherwise for: in points, to the last digit, or in criteria."""
-    old, new = Index(index.model, [before]), Index(index.model, [after])
+    if plan.support not in plan.old.row:
+        return needs
+    old, new = (Index(each.model, [each.supports[each.row[plan.support]]]) for each in (plan.old, plan.new))
     found: list[Need] = []
     for start in range(0, len(needs), AT_ONCE):
         some = needs[start : start + AT_ONCE]

@@ -15,7 +15,7 @@ from iuc_hub.recommendations.previews.queries import find_newest_job
 from iuc_hub.versions import queries
 from iuc_hub.versions.lexicon import spelled
 from iuc_hub.versions.models import ModelVersion, VersionState
-from iuc_hub.versions.serving import active_model, shipped_model
+from iuc_hub.versions.serving import active_model, active_name, shipped_model
 from matching.explain import feature_name
 from matching.policy import default_policy
 
@@ -106,12 +106,11 @@ def version_page(session: Session, scope: Scope, version_id: int, language: str)
         NotFound: for another hub's.
     """
     row = queries.get_version(session, scope, version_id)
-    sign = queries.find_active_sign(session, scope.hub)
     comparison: Any = row.comparison or {}
     moved = comparison.get("moved")
     return VersionPage(
         line=_line(row, language),
-        seen=sign[0] if sign else shipped_model().version,
+        seen=active_name(session, scope.hub),
         decided=comparison.get("decided"),
         moved=preview_page(session, scope, moved) if moved else None,
     )

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cache
 
+import structlog
 from sqlmodel import Session
 
 from iuc_hub.versions import queries
@@ -17,6 +18,10 @@ from matching.model import Model, default_model
 MOST = 16
 """Models kept in memory; the one that was not asked for longest goes first."""
 SIGN = 8
+READ = "+"
+"""Parts a version's name from the sign of the lexicon that it is served with, where that is another than it was
+made under: what is matched then is not what was matched before, and is named so."""
+log = structlog.get_logger()
 
 
 @cache
@@ -34,15 +39,22 @@ def active_model(session: Session, hub_id: int | None) -> Model:
     return _kept.get(session, *sign) or shipped_model()
 
 
+def active_name(session: Session, hub_id: int) -> str:
+    """The name of the version that a hub has taken into use, or of the shipped one."""
+    sign = queries.find_active_sign(session, hub_id)
+    return sign[0] if sign is not None else shipped_model().version
+
+
 def named_model(session: Session, name: str) -> Model | None:
-    """A version by name, whichever hub's, as it is served; None where it isn't kept.
+    """The version that a run names, whichever hub's, as it is served now; None where it isn't kept.
 
     Matches older than the keeping of versions name the shipped model without its sign.
     """
     if name in (shipped_model().version, default_model().version):
         return shipped_model()
-    sign = queries.find_checksum(session, name)
-    return _kept.get(session, name, sign) if sign is not None else None
+    stored = name.partition(READ)[0]
+    sign = queries.find_checksum(session, stored)
+    return _kept.get(session, stored, sign) if sign is not None else None
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,8 @@ class Stored:
 
 def stored_model(session: Session, name: str) -> Stored | None:
     """The same, checked against what it was stored as."""
-    version = queries.find_named(session, name)
+    stored, _, read_with = name.partition(READ)
+    version = queries.find_named(session, stored)
     if version is None:
         served = named_model(session, name)
         return Stored(served) if served is not None else None
@@ -68,7 +81,8 @@ def stored_model(session: Session, name: str) -> Stored | None:
     if checksum(record, version.fingerprint) != version.checksum:
         return Stored(Model.from_record(record), tampered=True)
     model = _kept.get(session, version.name, version.checksum)
-    return Stored(model or shipped_model(), other_lexicon=version.fingerprint != reading_fingerprint())
+    then = read_with or version.fingerprint[:SIGN]
+    return Stored(model or shipped_model(), other_lexicon=then != reading_fingerprint()[:SIGN])
 
 
 def whole_of(session: Session, version: ModelVersion) -> Record:
@@ -101,7 +115,15 @@ class _Kept:
     @staticmethod
     def _built(session: Session, name: str) -> Model | None:
         version = queries.find_named(session, name)
-        return Model.from_record(whole_of(session, version)) if version is not None else None
+        if version is None:
+            return None
+        record = whole_of(session, version)
+        if checksum(record, version.fingerprint) != version.checksum:
+            log.error("model_version_changed_afterwards", name=name)
+        model = Model.from_record(record)
+        if version.fingerprint == reading_fingerprint():
+            return model
+        return model.with_learned(f"{name}{READ}{reading_fingerprint()[:SIGN]}", model.learned_)
 
 
 _kept = _Kept()

@@ -17,7 +17,7 @@ from iuc_hub.jobs import Job
 from iuc_hub.recommendations.previews.records import Record, joined, preview_record
 from iuc_hub.recommendations.previews.sampling import LISTED, Sample, sample, some_at_a_time
 from matching.index import Index
-from matching.previews import with_support
+from matching.previews import planned, with_support
 from matching.types import Company as KnownCompany
 from matching.types import Support as KnownSupport
 from matching.what_if import shifts
@@ -62,10 +62,10 @@ def _now(index: Index, support: KnownSupport) -> KnownSupport:
 
 def count(gathered: Gathered, today: date, tell: Tell) -> Record:
     """The preview as it is kept; every match that moves is named, and how many companies come to be let in or out."""
-    found, done = [], 0
+    plan, found, done = planned(gathered.index, gathered.support), [], 0
     for needs in some_at_a_time(gathered.sample.needs):
         tell(done, len(gathered.sample.needs))
-        found.append(with_support(gathered.index, gathered.support, needs, taxonomy.hierarchies(), LISTED))
+        found.append(with_support(plan, needs, taxonomy.hierarchies(), LISTED))
         done += len(needs)
     rules = company_rules(_now(gathered.index, gathered.support)), company_rules(gathered.support)
     moves = shifts(*rules, gathered.companies, today, taxonomy.hierarchies())

@@ -20,7 +20,7 @@ from iuc_hub.versions.models import ModelVersion, VersionState
 from iuc_hub.versions.queries import get_version, lock_hub
 from iuc_hub.versions.services import Why, propose
 from iuc_hub.versions.services import use as take_into_use
-from iuc_hub.versions.serving import active_model
+from iuc_hub.versions.serving import active_model, active_name
 from matching.concepts import Addition, Lexicon
 from matching.index import Index
 from matching.model import Model
@@ -42,7 +42,7 @@ class Gathered:
 
 def want(session: Session, scope: Scope, additions: Sequence[Addition], *, why: str, now: datetime) -> Job:
     """Want a job that counts what the hub's words would move; they are all its words, not only the new ones."""
-    seen = active_model(session, scope.hub).version
+    seen = active_name(session, scope.hub)
     arguments = {
         "hub_id": scope.hub,
         "additions": [asdict(each) for each in additions],
@@ -126,7 +126,7 @@ def save(session: Session, scope: Scope, job_id: int, *, use: bool, now: datetim
 def _candidate(session: Session, scope: Scope, job: Job, why: Why) -> ModelVersion:
     """Made on the version that the preview was counted with."""
     model = active_model(session, scope.hub)
-    if model.version != job.arguments["seen"]:
+    if active_name(session, scope.hub) != job.arguments["seen"]:
         raise Stale(N_("Någon har bytt version sedan förhandsvisningen gjordes. Gör den igen."))
     additions: Any = job.arguments["additions"]
     version = propose(session, scope, model.with_additions("planned", additions_of(additions)), why)

@@ -15,7 +15,14 @@ from iuc_hub.jobs import Job
 from iuc_hub.versions import queries, services
 from iuc_hub.versions.models import ModelVersion, VersionState
 from iuc_hub.versions.services import Why
-from iuc_hub.versions.serving import active_model, shipped_model, stored_model
+from iuc_hub.versions.serving import (
+    active_model,
+    active_name,
+    named_model,
+    shipped_model,
+    stored_model,
+    whole_of,
+)
 from matching.concepts import Addition
 from matching.learning import Learned
 from matching.model import Model
@@ -191,3 +198,25 @@ def test_hubs_learn_together_only_after_both_have_said_so(session: Session, admi
     assert queries.list_agreed(session) == [admin.hub]
     services.agree(session, admin, agreed=False, now=why.now)
     assert queries.list_agreed(session) == []
+
+
+def test_a_version_served_with_another_lexicon_is_named_so_and_its_hub_is_matched_again(
+    session: Session, admin: Scope, why: Why
+) -> None:
+    row = services.propose(session, admin, WORDS, why)
+    services.use(session, admin, row.id or 0, seen=shipped(), why=why)
+    assert active_model(session, admin.hub).version == row.name
+    record, print_of_then = whole_of(session, row), "0" * 16
+    row.fingerprint, row.checksum = print_of_then, services.checksum(record, print_of_then)
+    session.add(row)
+    session.flush()
+    served = active_model(session, admin.hub)
+    assert served.version.startswith(f"{row.name}+"), "no run made before is taken for one made with this"
+    assert active_name(session, admin.hub) == row.name
+    then, now = stored_model(session, row.name), stored_model(session, served.version)
+    assert then is not None
+    assert then.other_lexicon
+    assert now is not None
+    assert not now.other_lexicon
+    assert named_model(session, served.version) is served
+    services.use_shipped(session, admin, seen=row.name, why=why)

@@ -13,7 +13,7 @@ from matching.concepts import Addition
 from matching.engine import match
 from matching.index import Index
 from matching.model import default_model
-from matching.previews import Listed, Preview, between, with_support
+from matching.previews import Listed, Preview, between, planned, with_support
 from matching.scored import scores_of
 from matching.types import Criterion, Match, Need, NeedMatches, Op, Support, Verdict
 from tests.unit.matching.cases import TODAY, company, need, support
@@ -91,7 +91,7 @@ def test_a_changed_support_moves_exactly_what_two_full_runs_tell_apart(
     index = Index(default_model(), catalogue)
     changed = data.draw(supports(data.draw(st.sampled_from([*(each.id for each in catalogue), "new"]))))
     after = Index(default_model(), [each for each in catalogue if each.id != changed.id] + [changed])
-    preview = with_support(index, changed, needs, LISTS, LISTED)
+    preview = with_support(planned(index, changed), needs, LISTS, LISTED)
     assert named(preview) == told_apart(index, after, needs)
     assert preview.needs == len(needs)
 
@@ -103,7 +103,7 @@ def test_a_limit_lowered_names_the_company_that_falls_out_and_what_comes_in_its_
     order = [each.support_id for each in match(index, [large], None, LISTS, top=0)[0].matches]
     best = index.supports[index.row[order[0]]]
     lowered = replace(best, eligibility=replace(best.eligibility, employees_max=9))
-    preview = with_support(index, lowered, [small, large], LISTS, LISTED)
+    preview = with_support(planned(index, lowered), [small, large], LISTS, LISTED)
     by_pair = {(each.need_id, each.support_id): each for each in preview.moved}
     out, into = by_pair["n34", order[0]], by_pair["n34", order[3]]
     assert out.after is None or out.after.verdict is Verdict.BLOCKED
@@ -116,7 +116,7 @@ def test_a_limit_lowered_names_the_company_that_falls_out_and_what_comes_in_its_
 
 def test_the_same_support_again_moves_nothing() -> None:
     index = Index(default_model(), [support()])
-    assert with_support(index, support(), [need()], LISTS, LISTED).moved == ()
+    assert with_support(planned(index, support()), [need()], LISTS, LISTED).moved == ()
 
 
 def test_a_word_added_to_the_lexicon_moves_what_two_full_runs_tell_apart() -> None:
