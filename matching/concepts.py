@@ -26,7 +26,8 @@ Vector = NDArray[np.float64]
 class Addition:
     """Words that somebody added to the lexicon: to a concept it has, or to a new one of a theme.
 
-    `cues` are written as in the lexicon: words parted by blanks, * for any letters, _ for a blank between words.
+    `cues` are written as in the lexicon: words parted by blanks, * for any letters, _ for a blank
+    between words, + between two words that stand near each other.
     """
 
     concept: str

@@ -12,11 +12,15 @@ from matching.kept import Kept
 
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter
+REACH = 5  # words on from the first that the second of a pair may stand
 KEY = 2  # phrases are looked up by the first letters of their first word
 
 
 class CueFinder:
-    """Which labels the words of a text point to; a cue is a word, `*` any letters, `_` a blank in a phrase.
+    """Which labels the words of a text point to.
+
+    A cue is a word; `*` stands for any letters, `_` for a blank in a phrase, and `+` joins two words that say it
+    when they stand near each other, whichever comes first.
 
     A word that somebody cut short is read too, unless only `whole` words count.
     """
@@ -27,20 +31,26 @@ class CueFinder:
         self._prefix: dict[str, set[str]] = {}
         self._patterns: list[tuple[re.Pattern[str], str]] = []
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._pairs: dict[str, list[tuple[tuple[str, str], str]]] = {}
         for label, text in cues.items():
             for cue in text.split():
                 self._add(cue, label)
         self._stems = sorted({*self._prefix, *self._exact})
         self._of_word = Kept(self._find)
         self._beginning = Kept(self._phrases_from)
+        self._paired = Kept(self._pairs_with)
 
     def of_word(self, word: str) -> frozenset[str]:
         """The labels that one word points to."""
         return self._of_word[word]
 
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """The labels that phrases in these words point to, each with the phrase as it stands."""
+        """The labels that phrases and pairs in these words point to, each with the words as they stand."""
         for at, word in enumerate(words):
+            for other, label in self._paired[word]:
+                for near in words[at + 1 : at + 1 + REACH]:
+                    if _is(near, other):
+                        yield label, f"{word} … {near}"
             for parts, label in self._beginning[word]:
                 found = words[at : at + len(parts)]
                 if len(found) == len(parts) and all(map(_is, found, parts)):
@@ -50,8 +60,21 @@ class CueFinder:
         """The phrases whose first part the word is."""
         return tuple(each for each in self._phrases.get(word[:KEY], ()) if _is(word, each[0][0]))
 
+    def _pairs_with(self, word: str) -> tuple[tuple[str, str], ...]:
+        """What may follow the word in a pair, with the pair's label."""
+        return tuple(
+            (parts[1 - place], label)
+            for parts, label in self._pairs.get(word[:KEY], ())
+            for place in (0, 1)
+            if _is(word, parts[place])
+        )
+
     def _add(self, cue: str, label: str) -> None:
-        if "_" in cue:
+        first, _, second = cue.partition("+")
+        if first and second:
+            for key in dict.fromkeys((first[:KEY], second[:KEY])):
+                self._pairs.setdefault(key, []).append(((first, second), label))
+        elif "_" in cue:
             parts = tuple(part for part in cue.split("_") if part)
             self._phrases.setdefault(cue[:KEY], []).append((parts, label))
         elif "*" not in cue:

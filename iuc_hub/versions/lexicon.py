@@ -69,8 +69,8 @@ def look_up(model: Model, text: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def spelled(cues: str) -> list[str]:
-    """Cues as they are typed: a blank for _, the * of an ending left."""
-    return [cue.replace("_", " ").strip() for cue in cues.split()]
+    """Cues as they are typed: a blank for _, dots between two words of a pair, the * of an ending left."""
+    return [cue.replace("_", " ").replace("+", " … ").strip() for cue in cues.split()]
 
 
 def addition(

@@ -29,7 +29,7 @@ def cues() -> Iterator[tuple[str, str]]:
 
 
 def fired(cue: str, words: list[str]) -> list[str]:
-    if "_" in cue:
+    if "_" in cue or "+" in cue:
         return []
     if "*" not in cue[:-1]:
         stem = cue.removesuffix("*")
@@ -49,6 +49,7 @@ def test_cues_are_lower_case_and_well_formed() -> None:
         assert cue == cue.lower(), (concept, cue)
         assert not cue.startswith("_"), (concept, cue)
         assert len(cue.strip("*")) > 1, (concept, cue)
+        assert "+" not in cue or (cue.count("+") == 1 and all(cue.split("+"))), (concept, cue)
 
 
 def test_no_cue_fires_on_half_the_dictionary() -> None:

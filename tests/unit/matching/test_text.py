@@ -150,6 +150,30 @@ def test_a_text_has_the_same_terms_in_every_form_of_unicode(form: str, text: str
     assert read(unicodedata.normalize(form, text), "sv").terms == whole  # type: ignore[arg-type]
 
 
+def test_two_words_near_each_other_may_be_a_cue() -> None:
+    finder = CueFinder({"audit": "el*+vägen"})
+    assert list(finder.of_phrases(["vi", "vet", "inte", "var", "elen", "tar", "vägen"])) == [
+        ("audit", "elen … vägen")
+    ]
+    assert list(finder.of_phrases(["vägen", "för", "elen"])) == [("audit", "vägen … elen")]
+    assert list(finder.of_phrases(["elen", "a", "b", "c", "d", "e", "vägen"])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("någon tog över chefens mejl och skickade falska räkningar", "incident"),
+        ("svarven är gammal, vi skulle behöva en ny", "machine_investment"),
+        ("all värme från ugnarna går rakt ut", "heat_recovery"),
+        ("har sökt svetsare i ett halvår", "recruitment"),
+        ("we want to try it in small scale before buying", "testbed"),
+        ("kunden vill ha utsläppen per kilo", "climate_accounting"),
+    ],
+)
+def test_everyday_ways_of_saying_it_are_heard(text: str, concept: str) -> None:
+    assert concept in about(text)
+
+
 @given(st.text(max_size=200))
 def test_no_text_crashes_reading(text: str) -> None:
     assert isinstance(about(text), set)
