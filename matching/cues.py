@@ -39,6 +39,7 @@ class CueFinder:
         self._of_word = Kept(self._find)
         self._beginning = Kept(self._phrases_from)
         self._paired = Kept(self._pairs_with)
+        self._both: Kept[tuple[str, str], tuple[str, ...]] = Kept(self._labels_of_pair)
 
     def of_word(self, word: str) -> frozenset[str]:
         """The labels that one word points to."""
@@ -47,9 +48,9 @@ class CueFinder:
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The labels that phrases and pairs in these words point to, each with the words as they stand."""
         for at, word in enumerate(words):
-            for other, label in self._paired[word]:
+            if self._paired[word]:
                 for near in words[at + 1 : at + 1 + REACH]:
-                    if _is(near, other):
+                    for label in self._both[word, near]:
                         yield label, f"{word} … {near}"
             for parts, label in self._beginning[word]:
                 found = words[at : at + len(parts)]
@@ -68,6 +69,9 @@ class CueFinder:
             for place in (0, 1)
             if _is(word, parts[place])
         )
+
+    def _labels_of_pair(self, words: tuple[str, str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(label for other, label in self._paired[words[0]] if _is(words[1], other)))
 
     def _add(self, cue: str, label: str) -> None:
         first, _, second = cue.partition("+")
