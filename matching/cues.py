@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from matching.compounds import parts_of
 from matching.dictionary import is_word
@@ -37,7 +38,7 @@ class CueFinder:
                 self._add(cue, label)
         self._stems = sorted({*self._prefix, *self._exact})
         self._of_word = Kept(self._find)
-        self._beginning = Kept(self._phrases_from)
+        self._begun: Kept[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]] = Kept(self._phrases_from)
         self._paired = Kept(self._pairs_with)
         self._both: Kept[tuple[str, str], tuple[str, ...]] = Kept(self._labels_of_pair)
 
@@ -47,19 +48,20 @@ class CueFinder:
 
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The labels that phrases and pairs in these words point to, each with the words as they stand."""
-        for at, word in enumerate(words):
+        for at, (word, following) in enumerate(pairwise(words)):
+            for parts, label in self._begun[word, following]:
+                found = words[at : at + len(parts)]
+                if len(found) == len(parts) and all(map(_is, found, parts)):
+                    yield label, " ".join(found)
             if self._paired[word]:
                 for near in words[at + 1 : at + 1 + REACH]:
                     for label in self._both[word, near]:
                         yield label, f"{word} … {near}"
-            for parts, label in self._beginning[word]:
-                found = words[at : at + len(parts)]
-                if len(found) == len(parts) and all(map(_is, found, parts)):
-                    yield label, " ".join(found)
 
-    def _phrases_from(self, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """The phrases whose first part the word is."""
-        return tuple(each for each in self._phrases.get(word[:KEY], ()) if _is(word, each[0][0]))
+    def _phrases_from(self, words: tuple[str, str]) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The phrases whose first two parts the words are."""
+        listed = self._phrases.get(words[0][:KEY], ())
+        return tuple(each for each in listed if all(map(_is, words, each[0])))
 
     def _pairs_with(self, word: str) -> tuple[tuple[str, str], ...]:
         """What may follow the word in a pair, with the pair's label."""
@@ -75,6 +77,7 @@ class CueFinder:
 
     def _add(self, cue: str, label: str) -> None:
         first, _, second = cue.partition("+")
+        cue = cue.strip("_")
         if first and second:
             for key in dict.fromkeys((first[:KEY], second[:KEY])):
                 self._pairs.setdefault(key, []).append(((first, second), label))
