@@ -24,13 +24,15 @@ def joined(previews: Iterable[Preview]) -> Preview:
     )
 
 
-def preview_record(preview: Preview, sample: Sample, *, most: int | None = SHOWN) -> Record:
+def preview_record(preview: Preview, sample: Sample, *, most: int = SHOWN, own: str = "") -> Record:
     """Figures of all that moves; rows of those that cross the line of the best first, then by points.
 
-    ``most`` None keeps every row.
+    ``own`` is the support that is changed: its rows come before the others'.
     """
     crossing = [each for each in preview.moved if each.crosses(BEST)]
-    rows = sorted(preview.moved, key=lambda each: (not each.crosses(BEST), -abs(each.gain)))
+    rows = sorted(
+        preview.moved, key=lambda each: (each.support_id != own, not each.crosses(BEST), -abs(each.gain))
+    )
     return {
         "needs": preview.needs,
         "of": sample.of,

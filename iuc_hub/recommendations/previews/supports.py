@@ -23,6 +23,8 @@ from matching.types import Support as KnownSupport
 from matching.what_if import shifts
 
 KIND = "preview_support"
+NAMED = 2000
+"""Moved matches that are kept by name: all of the support's own, and of the others those that move most."""
 Tell = Callable[[int, int], None]
 
 
@@ -61,7 +63,7 @@ def _now(index: Index, support: KnownSupport) -> KnownSupport:
 
 
 def count(gathered: Gathered, today: date, tell: Tell) -> Record:
-    """The preview as it is kept; every match that moves is named, and how many companies come to be let in or out."""
+    """The preview as it is kept: the matches that move, and how many companies come to be let in or out."""
     plan, found, done = planned(gathered.index, gathered.support), [], 0
     for needs in some_at_a_time(gathered.sample.needs):
         tell(done, len(gathered.sample.needs))
@@ -69,5 +71,5 @@ def count(gathered: Gathered, today: date, tell: Tell) -> Record:
         done += len(needs)
     rules = company_rules(_now(gathered.index, gathered.support)), company_rules(gathered.support)
     moves = shifts(*rules, gathered.companies, today, taxonomy.hierarchies())
-    record = preview_record(joined(found), gathered.sample, most=None)
+    record = preview_record(joined(found), gathered.sample, most=NAMED, own=gathered.support.id)
     return record | {"shifts": [[*map(str, pair), count] for pair, count in sorted(moves.items())]}
