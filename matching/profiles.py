@@ -155,7 +155,14 @@ class Profiles:
 
     def mentions(self, row: int) -> Mapping[str, tuple[float, tuple[str, ...]]]:
         """The concepts that one need names, each with how clearly and the words that say so."""
-        return self.index.model.lexicon.mentions(self.texts[row])
+        if row not in self._mentions:
+            self._mentions[row] = self.index.model.lexicon.mentions(self.texts[row])
+        return self._mentions[row]
+
+    @cached_property
+    def _mentions(self) -> dict[int, Mapping[str, tuple[float, tuple[str, ...]]]]:
+        """What has been asked for: each of a need's matches tells its words by them."""
+        return {}
 
 
 def profiles(index: Index, needs: Sequence[Need], today: Sequence[date]) -> Profiles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -117,10 +117,14 @@ def need_matches_record(found: NeedMatches) -> Record:
     return {
         "need_id": found.need_id,
         "unmet": found.unmet,
-        "why": [_reason(each) for each in found.why],
+        "why": reasons_record(found.why),
         "matches": [match_record(each) for each in found.matches],
         "near": [match_record(each) for each in found.near],
     }
+
+
+def reasons_record(reasons: Sequence[Reason]) -> list[Record]:
+    return [_reason(each) for each in reasons]
 
 
 def need_matches_from_record(record: Mapping[str, Any]) -> NeedMatches:

@@ -11,7 +11,7 @@ from iuc_hub.config import Settings
 from iuc_hub.db import reading
 from workers.schedule import Upkeep
 
-AT_ONCE = 200
+AT_ONCE, PARTS_AT_ONCE = 200, 32
 log = structlog.get_logger()
 
 
@@ -40,7 +40,7 @@ class Handing(threading.Thread):
     def hand_out(self) -> None:
         """Hand out the waiting jobs that were not handed out within a lease."""
         with reading() as session:
-            waiting = jobs.list_waiting(session, now=clock.now(), limit=AT_ONCE)
+            waiting = jobs.list_waiting(session, now=clock.now(), limit=AT_ONCE, parts=PARTS_AT_ONCE)
         fresh = time.monotonic() - self._settings.lease_seconds
         self._handed = {
             job_id: self._handed[job_id] for job_id in waiting if self._handed.get(job_id, fresh) > fresh

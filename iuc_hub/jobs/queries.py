@@ -16,7 +16,7 @@ def _fresh(query: SelectOfScalar[Job]) -> SelectOfScalar[Job]:
     return query.execution_options(populate_existing=True)
 
 
-def list_waiting(session: Session, *, now: datetime, limit: int = 50, parts: int = 8) -> list[int]:
+def list_waiting(session: Session, *, now: datetime, limit: int = 50, parts: int = 4) -> list[int]:
     """Ids of the jobs that may start now, oldest first; after them a few parts of split ones, which are many.
 
     So somebody's letter waits for the parts under way, not for a whole hub's matching.

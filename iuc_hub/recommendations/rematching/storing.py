@@ -14,7 +14,7 @@ from iuc_hub.recommendations.run_inputs import Inputs
 from iuc_hub.recommendations.sealing import match_seal, result_seals, run_seals
 from iuc_hub.versions.services import keep
 from matching.model import Model
-from matching.records import match_record, need_matches_record
+from matching.records import match_record, reasons_record
 from matching.types import Match, NeedMatches
 
 BEST = 5
@@ -51,7 +51,7 @@ def drafted(company_id: int, wanted: Inputs, found: Sequence[NeedMatches], stock
     results = [
         DraftResult(
             {
-                "need_id": need_id, "need": record, "unmet": one.unmet, "why": need_matches_record(one)["why"],
+                "need_id": need_id, "need": record, "unmet": one.unmet, "why": reasons_record(one.why),
                 "seals": result_seals(record),
             },
             _match_rows(one, stock),

@@ -7,6 +7,7 @@ import redis
 from sqlmodel import Session, col, select
 
 from iuc_hub import clock, jobs, taxonomy
+from iuc_hub.accounts.models import Role
 from iuc_hub.catalogue.services import current_index
 from iuc_hub.config import Settings
 from iuc_hub.db import reading, transaction
@@ -22,6 +23,7 @@ from tests.factories import Office
 from tests.integration.jobs.post_office import post_office
 from tests.integration.jobs.test_killed_runners import CELERY, REDIS, kill_all, opened, running, until
 from tests.integration.recommendations import road as made
+from tests.integration.recommendations.road import Login
 from tests.missing import missing
 from workers.running import run_job
 from workers.tasks.matching import rematch_hub
@@ -211,3 +213,27 @@ def test_letters_go_before_the_parts_of_a_hubs_matching(session: Session, office
         letter = jobs.enqueue(later, "prune", now=clock.now())
     with reading() as later:
         assert jobs.list_waiting(later, now=clock.now()) == [letter.id, parts_of(job_id)[0].id]
+
+
+def test_the_page_shows_one_row_with_the_companies_done_so_far(
+    session: Session, office: Office, login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "A_PART", 1)
+    made.a_road(session, office, clock.now())
+    made.a_need(
+        session,
+        made.an_interview(
+            session, office.scope, factories.a_company(session, office.scope, now=clock.now()), clock.now()
+        ),
+        "energy",
+        "Elen är dyr.",
+    )
+    admin = factories.a_user(session, office.hub, role=Role.HUB_ADMIN, now=clock.now())
+    session.commit()
+    job_id = wanted(office)
+    split(job_id)
+    run_job(parts_of(job_id)[0].id or 0, Settings(_env_file=None), runner="one")
+    page = login(admin).get("/jobs").text
+    assert page.count("<progress") == 1
+    assert page.count("1 av 2") == 1
+    assert "rematch_part" not in page
