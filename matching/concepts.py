@@ -17,7 +17,7 @@ from matching.text import Text, lexicon, parts_of, stop_words, terms_of
 
 UP, NEAR = 0.6, 0.4  # how much of a concept its broader and neighbouring ones stand for
 PART = 0.7  # a cue found in a part of a compound counts so much
-HINT = 0.6  # and so much a word that does not name the concept but mostly goes with it
+HINT = 0.8  # and so much a word that does not name the concept but mostly goes with it
 GENERAL = "general"  # the lexicon's last group, whose concepts belong to no theme
 Vector = NDArray[np.float64]
 

@@ -108,7 +108,7 @@ def test_time_is_told_as_it_is(days: int | None, text: str) -> None:
     assert text in fits(share, Told(found, support("a", closes=closes), need(), "sv", taxonomy.names("sv")))
 
 
-@pytest.mark.parametrize(("language", "text"), [("sv", "gäller robotar"), ("en", "about robots")])
+@pytest.mark.parametrize(("language", "text"), [("sv", "robotar"), ("en", "robots")])
 def test_what_need_and_support_share_is_named_and_not_coded(language: str, text: str) -> None:
     found = match(Index(default_model(), [support("a")]), [need()], None, LISTS)[0].matches[0]
     assert text in explanation(found, support("a"), need(), language, taxonomy.names(language))
@@ -122,7 +122,7 @@ def test_a_kind_of_help_that_nobody_asked_for_is_not_said_to_be_asked_for() -> N
 
 
 def test_every_concept_has_a_name_in_both_languages() -> None:
-    assert set(lexicon_with().ids) <= set(lexicon("concept_names"))
+    assert set(lexicon_with().ids) == set(lexicon("concept_names"))
     assert all(len(names) == 2 and all(names) for names in lexicon("concept_names").values())
 
 
