@@ -19,10 +19,10 @@ from iuc_hub import taxonomy
 from iuc_hub.exchange.judgements import parse_qrels, parse_unmet
 from iuc_hub.exchange.needs import parse_needs
 from iuc_hub.exchange.supports import parse_supports
-from matching.fitting import Judged, judged_needs
-from matching.held_out import mean_of, rankings_held_out, with_interval
+from matching.fitted.fitting import Judged, judged_needs
+from matching.fitted.held_out import mean_of, rankings_held_out, with_interval
+from matching.fitted.limits import fit_model
 from matching.index import Index
-from matching.limits import fit_model
 from matching.model import Model, Weights
 from matching.text import read
 from matching.types import Need, Support

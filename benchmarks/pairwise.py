@@ -7,13 +7,13 @@ from datetime import date
 
 import numpy as np
 
-from matching.amounts import largest_amount
 from matching.eligibility import check, deadline_of, last_day_of
 from matching.features import COLUMNS, FEATURES, MONEY_TYPES, SALES_OF_ONE, WORTH_WHILE
 from matching.index import Index, Matrix
 from matching.model import THEMES
 from matching.profiles import Profiles, profiles
 from matching.types import Hierarchies, Need, Support, Verdict
+from matching.words.amounts import largest_amount
 
 Sparse = dict[int, float]
 

@@ -19,8 +19,8 @@ import numpy as np
 from benchmarks.fit_model import SEEDS, judged_in
 from benchmarks.speed import tokens
 from matching.evaluation import Ranking
-from matching.fitting import Judged
-from matching.held_out import ablation, figures_of, mean_of, rankings_held_out, with_interval
+from matching.fitted.fitting import Judged
+from matching.fitted.held_out import ablation, figures_of, mean_of, rankings_held_out, with_interval
 from matching.text import read
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from matching import features
-from matching.amounts import SCALE
-from matching.concepts import NEAR
 from matching.profiles import Profiles
+from matching.words.amounts import SCALE
+from matching.words.concepts import NEAR
 
 MOST = 3
 USUAL = "usual:"  # before a kind of help that such needs mostly ask for

@@ -10,13 +10,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.amounts import largest_amount
 from matching.criteria import clean_code
-from matching.cues import CueFinder
 from matching.eligibility import deadline_of, last_day_of
 from matching.kept import Kept
 from matching.text import Text, lexicon
 from matching.types import FactValue, Need, Support
+from matching.words.amounts import largest_amount
+from matching.words.cues import CueFinder
 
 Column = NDArray[np.float64]
 Rows: TypeAlias = "NDArray[np.intp] | slice"

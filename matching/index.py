@@ -13,12 +13,12 @@ from scipy.sparse import csr_matrix
 
 from matching import features
 from matching.board import Board
-from matching.decided import dimensions
 from matching.eligibility import EligibilityTable
 from matching.features import Column, help_ids
 from matching.kept import Kept
+from matching.learned.decided import dimensions
+from matching.learned.neighbours import Neighbours
 from matching.model import THEMES, Model
-from matching.neighbours import Neighbours
 from matching.text import Text, read
 from matching.types import Hierarchies, Support
 

@@ -9,10 +9,10 @@ from datetime import date
 
 import numpy as np
 
-from matching.chance import Chance, fit_chance
-from matching.decided import Floats, LearnedFrom, Profile, allowed, likeness, standing, weight
-from matching.multipliers import fit_multipliers
-from matching.policy import Nearness, Policy
+from matching.learned.chance import Chance, fit_chance
+from matching.learned.decided import Floats, LearnedFrom, Profile, allowed, likeness, standing, weight
+from matching.learned.multipliers import fit_multipliers
+from matching.learned.policy import Nearness, Policy
 
 DIGITS = 9  # of values; they tell alike what sums in another order would tell apart
 

@@ -14,11 +14,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.concepts import Addition, Lexicon, lexicon_with
 from matching.features import COLUMNS, FEATURES, help_ids
+from matching.learned.records import learned_from_record, learned_record
 from matching.learning import EMPTY, Learned
-from matching.learning_records import learned_from_record, learned_record
 from matching.text import Text, lexicon
+from matching.words.concepts import Addition, Lexicon, lexicon_with
 
 FORMAT = 2
 THEMES = tuple(lexicon("concepts"))[:-1]  # the last group, general, is no theme

@@ -10,11 +10,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import decided, features
+from matching import features
 from matching.features import Column
 from matching.index import Index, spread_out, theme_weights, unit
+from matching.learned import decided
+from matching.learned.policy import default_policy
 from matching.model import THEMES
-from matching.policy import default_policy
 from matching.text import Text, read
 from matching.types import Need
 

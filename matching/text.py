@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matching.compounds import parts_of
-from matching.dictionary import HOME, lemma
-from matching.languages import language_of
-from matching.spelling import right_spelling
-from matching.tables import lexicon, stop_words
-from matching.terms import term_for, terms_of_phrases
-from matching.writing import words_of
+from matching.words.compounds import parts_of
+from matching.words.dictionary import HOME, lemma
+from matching.words.languages import language_of
+from matching.words.spelling import right_spelling
+from matching.words.tables import lexicon, stop_words
+from matching.words.terms import term_for, terms_of_phrases
+from matching.words.writing import words_of
 
 __all__ = ["Text", "lemma", "lexicon", "parts_of", "read", "stop_words", "terms_of", "warm", "words_of"]
 

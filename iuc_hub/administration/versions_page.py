@@ -17,7 +17,7 @@ from iuc_hub.versions.lexicon import spelled
 from iuc_hub.versions.models import ModelVersion, VersionState
 from iuc_hub.versions.serving import active_model, active_name, shipped_model
 from matching.explain import feature_name
-from matching.policy import default_policy
+from matching.learned.policy import default_policy
 
 Record = Mapping[str, Any]
 

@@ -17,7 +17,7 @@ from iuc_hub.db import reading, transaction
 from iuc_hub.errors import InputError, Stale
 from iuc_hub.recommendations.previews import words
 from iuc_hub.versions.serving import active_model
-from matching.concepts import Addition
+from matching.words.concepts import Addition
 
 
 @blueprint.get("/administration/words")

@@ -17,8 +17,8 @@ from iuc_hub.recommendations.previews.pages import PreviewPage, preview_page
 from iuc_hub.recommendations.queries import list_supports_by_id
 from iuc_hub.versions.lexicon import Concept, addition, concepts_of, look_up, spelled
 from iuc_hub.versions.serving import active_model
-from matching.concepts import GENERAL, Addition
 from matching.model import THEMES, Model
+from matching.words.concepts import GENERAL, Addition
 
 NAMED = 12
 LONGEST = 1000

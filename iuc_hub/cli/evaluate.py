@@ -17,8 +17,8 @@ from iuc_hub.exchange.supports import parse_supports
 from matching.engine import match
 from matching.evaluation import Ranking, figures
 from matching.index import Index
+from matching.learned.records import reliability_record
 from matching.learning import Learned
-from matching.learning_records import reliability_record
 from matching.model import default_model
 from matching.types import NeedMatches
 

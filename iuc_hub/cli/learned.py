@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from iuc_hub import taxonomy
-from matching.comparing import Comparison, compare
-from matching.decided import rows_of, standing
 from matching.engine import match
 from matching.index import Index
+from matching.learned.comparing import Comparison, compare
+from matching.learned.decided import rows_of, standing
+from matching.learned.policy import default_policy
 from matching.learning import EMPTY, Learned, learn
-from matching.policy import default_policy
 from matching.profiles import profiles
 from matching.types import Decision, Match, Need
 

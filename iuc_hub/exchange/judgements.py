@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iuc_hub.errors import N_, FileError
 from iuc_hub.exchange.rows import Fields, all_or_error, built, lines, table
-from matching.policy import default_policy
+from matching.learned.policy import default_policy
 from matching.types import Decision
 
 GRADES = ("1", "2", "3")

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from iuc_hub.errors import N_, InputError
-from matching.concepts import GENERAL, Addition
 from matching.model import THEMES, Model
 from matching.text import lexicon, read, stop_words
+from matching.words.concepts import GENERAL, Addition
 
 WORD = re.compile(r"[a-zà-öø-ÿ0-9&]+(?:[-:/][a-zà-öø-ÿ0-9]+)*\*?")
 SHORTEST, MOST_WORDS, LONGEST_NAME = 3, 20, 40

@@ -16,9 +16,9 @@ from iuc_hub.versions.lifecycle import LIFE
 from iuc_hub.versions.models import LearningAgreement, ModelVersion, VersionState
 from iuc_hub.versions.records import checksum, differing, whole_record
 from iuc_hub.versions.serving import active_model, shipped_model
-from matching.fingerprint import reading_fingerprint
 from matching.learning import EMPTY
 from matching.model import Model
+from matching.words.fingerprint import reading_fingerprint
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from sqlmodel import Session
 from iuc_hub.versions import queries
 from iuc_hub.versions.models import ModelVersion
 from iuc_hub.versions.records import Record, checksum, completed, in_order, whole_record
-from matching.fingerprint import reading_fingerprint
 from matching.learning import EMPTY
 from matching.model import Model, default_model
+from matching.words.fingerprint import reading_fingerprint
 
 MOST = 16
 """Models kept in memory; the one that was not asked for longest goes first."""

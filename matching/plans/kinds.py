@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from matching.cues import CueFinder
 from matching.plans.sequences import Order, StepKind
 from matching.text import words_of
 from matching.types import Need, Support
+from matching.words.cues import CueFinder
 
 
 def is_of(support: Support, kind: StepKind, theme: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from matching.amounts import largest_amount
 from matching.plans import days, money
 from matching.plans.sequences import Book, Lead, Slot, StepKind
 from matching.plans.values import AidRoom, LeftOut, PlanStep
 from matching.types import Match, Need, Reason, Support
+from matching.words.amounts import largest_amount
 
 
 @dataclass(frozen=True, slots=True)

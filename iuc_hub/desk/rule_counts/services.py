@@ -15,7 +15,7 @@ from iuc_hub.catalogue.records import known_support
 from iuc_hub.catalogue.rule_words import rule_words
 from iuc_hub.companies.known_together import known_companies
 from iuc_hub.web.format import Reader
-from matching.what_if import Counts, RuleCounts, count_by_rule
+from matching.changes.what_if import Counts, RuleCounts, count_by_rule
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from iuc_hub.clock import day_in_sweden
 from iuc_hub.recommendations.learning.queries import DecidedRow, list_decided
-from matching.decided import LearnedFrom, profile
+from matching.learned.decided import LearnedFrom, profile
+from matching.learned.policy import Policy
 from matching.model import THEMES, Model
-from matching.policy import Policy
 from matching.text import read
 
 

@@ -20,15 +20,15 @@ from iuc_hub.recommendations.previews.sampling import LISTED, Sample, pinned, sa
 from iuc_hub.versions.queries import list_agreed
 from iuc_hub.versions.services import Why, propose
 from iuc_hub.versions.serving import shipped_model
-from matching.chance import FOLDS, fold_of
-from matching.comparing import Comparison, compare
-from matching.decided import LearnedFrom, allowed, standing
+from matching.changes.previews import between
+from matching.changes.scored import Scores, scores_of
 from matching.index import Index
+from matching.learned.chance import FOLDS, fold_of
+from matching.learned.comparing import Comparison, compare
+from matching.learned.decided import LearnedFrom, allowed, standing
+from matching.learned.policy import default_policy
 from matching.learning import Learned, learn
 from matching.model import Model
-from matching.policy import default_policy
-from matching.previews import between
-from matching.scored import Scores, scores_of
 from matching.types import Need as KnownNeed
 
 KIND = "fit_version"

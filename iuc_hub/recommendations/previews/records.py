@@ -6,7 +6,7 @@ from typing import Any
 
 from iuc_hub.recommendations.previews.sampling import Sample
 from iuc_hub.recommendations.rematching.storing import BEST
-from matching.previews import Moved, Preview, Standing
+from matching.changes.previews import Moved, Preview, Standing
 
 SHOWN = 60
 SUPPORTS = 12

@@ -10,7 +10,7 @@ from iuc_hub.recommendations import inputs
 from iuc_hub.recommendations.models import MatchRun, NeedResult
 from iuc_hub.recommendations.previews import queries
 from iuc_hub.recommendations.rematching.looking import KEPT, NEAR
-from matching.previews import Listed
+from matching.changes.previews import Listed
 from matching.types import Need as KnownNeed
 
 MOST = 1000

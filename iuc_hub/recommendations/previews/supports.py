@@ -16,11 +16,11 @@ from iuc_hub.companies.known_together import known_companies
 from iuc_hub.jobs import Job
 from iuc_hub.recommendations.previews.records import Record, joined, preview_record
 from iuc_hub.recommendations.previews.sampling import LISTED, Sample, sample, some_at_a_time
+from matching.changes.previews import planned, with_support
+from matching.changes.what_if import shifts
 from matching.index import Index
-from matching.previews import planned, with_support
 from matching.types import Company as KnownCompany
 from matching.types import Support as KnownSupport
-from matching.what_if import shifts
 
 KIND = "preview_support"
 NAMED = 2000

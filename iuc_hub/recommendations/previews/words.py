@@ -21,11 +21,11 @@ from iuc_hub.versions.queries import get_version, lock_hub
 from iuc_hub.versions.services import Why, propose
 from iuc_hub.versions.services import use as take_into_use
 from iuc_hub.versions.serving import active_model, active_name
-from matching.concepts import Addition, Lexicon
+from matching.changes.previews import between
 from matching.index import Index
 from matching.model import Model
-from matching.previews import between
 from matching.text import read
+from matching.words.concepts import Addition, Lexicon
 
 KIND = "preview_words"
 Tell = Callable[[int, int], None]

@@ -9,7 +9,7 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.recommendations.models import NeedResult
 from iuc_hub.recommendations.rematching import queries
 from iuc_hub.recommendations.rematching.storing import Draft
-from matching.turning import DAY
+from matching.changes.turning import DAY
 
 Pair = tuple[Sequence[NeedResult], Draft]
 

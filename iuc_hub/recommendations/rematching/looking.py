@@ -14,10 +14,10 @@ from iuc_hub.recommendations.models import MatchRun, NeedResult
 from iuc_hub.recommendations.rematching import comparing, queries
 from iuc_hub.recommendations.rematching.storing import Draft, drafted
 from iuc_hub.recommendations.run_inputs import Inputs, inputs_of_many
-from matching.affected import Change, Kept, affected, lowest, only, theme_served
+from matching.changes.affected import Change, Kept, affected, lowest, only, theme_served
+from matching.changes.turning import ages_alike, turned_between
 from matching.engine import match
 from matching.index import Index
-from matching.turning import ages_alike, turned_between
 from matching.types import Verdict
 
 KEPT = 20

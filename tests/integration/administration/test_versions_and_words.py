@@ -17,7 +17,7 @@ from iuc_hub.versions import queries, services
 from iuc_hub.versions.models import ModelVersion, VersionState
 from iuc_hub.versions.services import Why
 from iuc_hub.versions.serving import active_model, shipped_model
-from matching.concepts import Addition
+from matching.words.concepts import Addition
 from tests import factories
 from tests.integration.recommendations import road as made
 from tests.integration.recommendations.road import Road

@@ -16,7 +16,7 @@ from iuc_hub.companies.size_facts import sized_facts
 from iuc_hub.db import Database
 from iuc_hub.desk.rule_counts.services import rule_counts_page
 from iuc_hub.web.format import Reader
-from matching.what_if import Counts
+from matching.changes.what_if import Counts
 from tests import factories
 from tests.factories import Office
 from tests.integration.recommendations.road import Login, a_support

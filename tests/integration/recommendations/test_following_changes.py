@@ -19,8 +19,8 @@ from iuc_hub.recommendations.models import MatchRun, StoredMatch
 from iuc_hub.recommendations.previews import supports
 from iuc_hub.recommendations.rematching import looking, services
 from iuc_hub.recommendations.run_inputs import inputs_of_many
+from matching.changes.previews import Listed
 from matching.engine import match
-from matching.previews import Listed
 from matching.records import match_record, need_matches_record
 from matching.unmet import BARRED, BEST
 from tests import factories

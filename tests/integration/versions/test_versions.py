@@ -23,9 +23,9 @@ from iuc_hub.versions.serving import (
     stored_model,
     whole_of,
 )
-from matching.concepts import Addition
 from matching.learning import Learned
 from matching.model import Model
+from matching.words.concepts import Addition
 from tests import factories
 from tests.factories import Office
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from matching.decided import Floats, LearnedFrom, dimensions, profile
-from matching.policy import default_policy
+from matching.learned.decided import Floats, LearnedFrom, dimensions, profile
+from matching.learned.policy import default_policy
 
 TODAY = date(2026, 11, 28)
 POLICY = default_policy()

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
-from matching.affected import Change, Kept, affected, kept_of, only
+from matching.changes.affected import Change, Kept, affected, kept_of, only
+from matching.changes.turning import ages_alike, turned_between
 from matching.engine import match
 from matching.index import Index
 from matching.model import default_model
-from matching.turning import ages_alike, turned_between
 from matching.types import Company, Criterion, Match, Need, NeedMatches, Op, Support
 from matching.unmet import BARRED, BEST
 from tests.unit.matching.cases import TODAY, company, support

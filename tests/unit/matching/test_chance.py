@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matching.chance import fit_chance, reliability
-from matching.decided import standing
+from matching.learned.chance import fit_chance, reliability
+from matching.learned.decided import standing
 from tests.unit.matching.history import POLICY, TODAY, decided, history
 
 ROWS = standing(history(500, seed=11).rows, POLICY, TODAY)

@@ -1,9 +1,9 @@
 """Two models beside each other on the same decisions."""
 
-from matching.comparing import Quality, compare
-from matching.decided import LearnedFrom, standing
+from matching.learned.comparing import Quality, compare
+from matching.learned.decided import LearnedFrom, standing
+from matching.learned.neighbours import Neighbours
 from matching.learning import learn
-from matching.neighbours import Neighbours
 from tests.unit.matching.history import NAMES, POLICY, SUPPORTS, TODAY, decided, history
 
 

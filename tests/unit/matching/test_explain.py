@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
-from matching.concepts import lexicon_with
 from matching.eligibility import check
 from matching.engine import match
 from matching.explain import (
@@ -30,6 +29,7 @@ from matching.index import Index
 from matching.model import default_model
 from matching.text import lexicon
 from matching.types import Contribution, Criterion, Op
+from matching.words.concepts import lexicon_with
 from tests.unit.matching.cases import TODAY, answer, company, need, support
 
 LISTS = taxonomy.hierarchies()

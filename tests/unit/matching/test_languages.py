@@ -2,10 +2,10 @@
 
 import pytest
 
-from matching.concepts import lexicon_with
-from matching.dictionary import lemma
-from matching.tables import lexicon
 from matching.text import read
+from matching.words.concepts import lexicon_with
+from matching.words.dictionary import lemma
+from matching.words.tables import lexicon
 
 
 def meet(one: str, other: str) -> set[str]:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.decided import LearnedFrom, fair_weights, profile, profiles, unknown_profile
+from matching.learned.decided import LearnedFrom, fair_weights, profile, profiles, unknown_profile
+from matching.learned.neighbours import Neighbours, Told
+from matching.learned.records import learned_from_record, learned_record
 from matching.learning import EMPTY, Learned, learn
-from matching.learning_records import learned_from_record, learned_record
-from matching.neighbours import Neighbours, Told
 from tests.unit.matching.history import (
     CONCEPTS,
     NAMES,

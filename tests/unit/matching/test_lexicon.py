@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from matching.compounds import known_words
-from matching.tables import lexicon
+from matching.words.compounds import known_words
+from matching.words.tables import lexicon
 
 LAST = "\uffff"
 SHORTEST_STEM = 4  # letters of a cue before its *

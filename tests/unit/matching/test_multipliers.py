@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matching.decided import LearnedFrom, standing
-from matching.multipliers import fit_multipliers
+from matching.learned.decided import LearnedFrom, standing
+from matching.learned.multipliers import fit_multipliers
 from tests.unit.matching.history import POLICY, TODAY, decided
 
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
-from matching.concepts import Addition
+from matching.changes.previews import Listed, Preview, between, planned, with_support
+from matching.changes.scored import scores_of
 from matching.engine import match
 from matching.index import Index
 from matching.model import default_model
-from matching.previews import Listed, Preview, between, planned, with_support
-from matching.scored import scores_of
 from matching.types import Criterion, Match, Need, NeedMatches, Op, Support, Verdict
+from matching.words.concepts import Addition
 from tests.unit.matching.cases import TODAY, company, need, support
 
 LISTS = taxonomy.hierarchies()

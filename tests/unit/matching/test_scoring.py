@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
-from matching.amounts import largest_amount
-from matching.decided import LearnedFrom
 from matching.engine import match
 from matching.features import FEATURES
 from matching.index import Index
+from matching.learned.decided import LearnedFrom
+from matching.learned.policy import default_policy
 from matching.learning import learn
 from matching.model import Model, NotFittedError, default_model
-from matching.policy import default_policy
 from matching.profiles import profiles
 from matching.scoring import bounded, shown_tenths, tenths_of, totals_of
 from matching.types import Funding, NeedMatches, Support, Verdict
+from matching.words.amounts import largest_amount
 from tests.unit.matching.cases import TODAY, company, dev_needs, dev_supports, need, needs_dev_set, support
 
 LISTS = taxonomy.hierarchies()

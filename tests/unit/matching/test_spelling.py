@@ -5,9 +5,9 @@ from importlib import resources
 
 import pytest
 
-from matching.spelling import right_spelling
 from matching.text import read, terms_of
-from matching.writing import words_of
+from matching.words.spelling import right_spelling
+from matching.words.writing import words_of
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.concepts import Addition, Lexicon, lexicon_with
-from matching.cues import CueFinder
 from matching.features import help_words
 from matching.text import lexicon, parts_of, read, terms_of, words_of
+from matching.words.concepts import Addition, Lexicon, lexicon_with
+from matching.words.cues import CueFinder
 
 
 def about(text: str, language: str = "sv") -> set[str]:

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from iuc_hub import taxonomy
+from matching.changes.what_if import Change, Counts, count_by_rule, counts, what_if
 from matching.eligibility import check, rules_of
 from matching.types import AnyOf, Company, Criterion, FactValue, Op, Rule, Support, Verdict
-from matching.what_if import Change, Counts, count_by_rule, counts, what_if
 from tests.unit.matching.cases import TODAY, support
 
 LISTS = taxonomy.hierarchies()

@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.decided import Floats, LearnedFrom, enough, fair_weights, freshness
-from matching.logistic import fit_line, probability
-from matching.policy import FitLimits, Policy
+from matching.learned.decided import Floats, LearnedFrom, enough, fair_weights, freshness
+from matching.learned.logistic import fit_line, probability
+from matching.learned.policy import FitLimits, Policy
 
 # What decisions raised would raise itself; what is the same for all supports of a need tells none from another.
 LEFT_ALONE = frozenset({"decisions", "reach"})

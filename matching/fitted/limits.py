@@ -8,7 +8,16 @@ from dataclasses import replace
 import numpy as np
 
 from matching.features import Column
-from matching.fitting import RIDGE, Fitted, Judged, as_weights, barred_sums, fit, points_by_feature, sums_of
+from matching.fitted.fitting import (
+    RIDGE,
+    Fitted,
+    Judged,
+    as_weights,
+    barred_sums,
+    fit,
+    points_by_feature,
+    sums_of,
+)
 from matching.model import Model, Weights, fullest_under
 from matching.unmet import BIAS, SIGNS, signs
 

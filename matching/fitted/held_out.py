@@ -8,8 +8,8 @@ import numpy as np
 
 from matching.evaluation import GOOD, Ranking, figures, unmet_interval
 from matching.features import COLUMNS, FEATURES
-from matching.fitting import Judged, points_by_feature, raw_of
-from matching.limits import fitted_weights, signs_of
+from matching.fitted.fitting import Judged, points_by_feature, raw_of
+from matching.fitted.limits import fitted_weights, signs_of
 from matching.model import Weights
 from matching.scoring import shown_tenths
 from matching.unmet import nothing_good

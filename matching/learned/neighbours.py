@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from matching.decided import Floats, Profile
+from matching.learned.decided import Floats, Profile
 from matching.learning import Learned
 
 Rows: TypeAlias = "csr_matrix[np.float64]"

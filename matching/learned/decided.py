@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.policy import FitLimits, Policy
+from matching.learned.policy import FitLimits, Policy
 from matching.types import Decision, Match
 
 ANY = "any"  # the dimension that all needs share

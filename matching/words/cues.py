@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from matching.compounds import parts_of
-from matching.dictionary import is_word
 from matching.kept import Kept
+from matching.words.compounds import parts_of
+from matching.words.dictionary import is_word
 
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.decided import Floats, LearnedFrom, enough, fair_weights
-from matching.policy import Policy
+from matching.learned.decided import Floats, LearnedFrom, enough, fair_weights
+from matching.learned.policy import Policy
 
 FOLDS, BINS = 5, 10
 SURE = 1.96  # of a normal distribution: 95 %

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from matching.tables import lexicon
+from matching.words.tables import lexicon
 
 
 def _is_unseen(code: int) -> bool:

@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from matching.compounds import known_words, parts_of
-from matching.dictionary import is_word
-from matching.tables import lexicon
-from matching.terms import known_terms
+from matching.words.compounds import known_words, parts_of
+from matching.words.dictionary import is_word
+from matching.words.tables import lexicon
+from matching.words.terms import known_terms
 
 SHORTEST = 5  # letters of a word that may have one slip
 LONG = 9  # letters of a word that may have two

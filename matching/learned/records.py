@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from matching.chance import Bin, Chance, Reliability
+from matching.learned.chance import Bin, Chance, Reliability
 from matching.learning import Learned, Vote
 
 FORMAT = 1

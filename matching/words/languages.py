@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from matching.tables import lexicon
+from matching.words.tables import lexicon
 
 HOME = "sv"
 ENOUGH = 3  # small words of another language, before a text is taken to be in it

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from matching.dictionary import CALLED, is_swedish, lemma
-from matching.tables import lexicon
+from matching.words.dictionary import CALLED, is_swedish, lemma
+from matching.words.tables import lexicon
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 ALSO = {"da": "nb", "nb": "da"}  # languages that read each other's words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from matching.tables import lexicon
+from matching.words.tables import lexicon
 
 HOME = ("sv", "en")  # the languages that any text may have words of
 ORDERED = {"sv": ("sv", "en"), "en": ("en", "sv")}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 
-from matching.dictionary import is_only_english, is_word, lemma
-from matching.tables import lexicon
+from matching.words.dictionary import is_only_english, is_word, lemma
+from matching.words.tables import lexicon
 
 SHORTEST_PART = 4
 SHORTEST_COMPOUND = 9

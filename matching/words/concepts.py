@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.cues import CueFinder
 from matching.kept import Kept
 from matching.text import Text, lexicon, parts_of, stop_words, terms_of
+from matching.words.cues import CueFinder
 
 UP, NEAR = 0.6, 0.4  # how much of a concept its broader and neighbouring ones stand for
 PART = 0.7  # a cue found in a part of a compound counts so much

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from matching.writing import tidied
+from matching.words.writing import tidied
 
 EURO = 11.0  # kronor, roughly: enough to tell how large a plan is
 SCALE = {

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.chance import FOLDS, fold_of
-from matching.decided import Floats, LearnedFrom
-from matching.logistic import fit_line, log_loss, probability
-from matching.policy import Policy
+from matching.learned.chance import FOLDS, fold_of
+from matching.learned.decided import Floats, LearnedFrom
+from matching.learned.logistic import fit_line, log_loss, probability
+from matching.learned.policy import Policy
 
 TOP = 5
 FEWEST = 10  # decisions of each outcome under which a probability says nothing

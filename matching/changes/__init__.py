@@ -1,0 +1,1 @@
+"""What a change of facts, rules, supports, words or days does to matches."""

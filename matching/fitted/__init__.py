@@ -1,0 +1,1 @@
+"""Fitting a model on judged needs, and figures of needs held out."""

@@ -1,0 +1,1 @@
+"""What decisions are worth, and what they teach a model."""
