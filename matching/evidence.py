@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from matching import features
 from matching.profiles import Profiles
 from matching.words.amounts import SCALE
-from matching.words.concepts import NEAR
+from matching.words.concepts import GENERAL, NEAR
 
 MOST = 3
 USUAL = "usual:"  # before a kind of help that such needs mostly ask for
@@ -39,6 +39,8 @@ def _words(asked: Profiles, need: int, row: int) -> tuple[str, ...]:
         if best and kin[best] > 0 and ours:
             telling = weight * model.concept_idf(concept) * kin[best]
             found.setdefault(best, []).append((kin[best], telling, ours))
+    specific = {other: said for other, said in found.items() if model.lexicon.theme_of[other] != GENERAL}
+    found = specific or found
     close = {other: said for other, said in found.items() if max(each[0] for each in said) > NEAR}
     ranked = sorted((close or found).items(), key=lambda each: (-sum(one[1] for one in each[1]), each[0]))
     return tuple(f"{other}|{_ours(said)}|{theirs[other]}" for other, said in ranked[:MOST])

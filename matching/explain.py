@@ -32,7 +32,7 @@ def feature_name(feature: str, language: str) -> str:
 
 def explanation(match: Match, support: Support, need: Need, language: str, names: Names) -> str:
     """One to three sentences on why this fits; they cite only the match's contributions."""
-    by_points = sorted(match.contributions, key=lambda each: -each.points)
+    by_points = sorted(match.contributions, key=lambda each: (_fills(each, match), -each.points))
     told = Told(match, support, need, language, names)
     said = [fits(each, told) for each in by_points if each.value > LOOSE]
     always = [learned_text(each, language) for each in by_points if each.feature == "decisions"]
@@ -41,6 +41,11 @@ def explanation(match: Match, support: Support, need: Need, language: str, names
     always = [each for each in always if each]
     sentences = [each for each in said if each][: CITED - len(always)] + always
     return " ".join(sentences) or phrase("fits", "few_words", language)
+
+
+def _fills(share: Contribution, match: Match) -> bool:
+    """Whether a contribution only tells what most supports have: no deadline. It is said where there is room."""
+    return share.feature == "time" and match.deadline is None
 
 
 def learned_text(share: Contribution, language: str) -> str:
