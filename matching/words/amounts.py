@@ -52,11 +52,14 @@ AMOUNT = re.compile(
     rf"(?P<low>{FIGURES}|{WORDS})(?:\s*-\s*(?P<high>{FIGURES}))?\s*(?P<unit>{UNITS})\b(?P<euro>\s*(?:€|eur\b|euro\b))?",
     re.IGNORECASE,
 )
+LIKELY = re.compile(r"\d\s*[mktse]|milj", re.IGNORECASE)  # what any text with a sum has
 LEAST = 10_000  # smaller sums are prices, not investments
 
 
 def largest_amount(text: str) -> float | None:
     """The largest sum the text names, the upper end where it gives a range; None where it names none."""
+    if not LIKELY.search(text):
+        return None
     plain = tidied(text)
     found = [_kronor(each) for each in AMOUNT.finditer(plain) if _is_money(each, plain)]
     return max((each for each in found if each >= LEAST), default=None)

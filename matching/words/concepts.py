@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from matching.kept import Kept
 from matching.text import Text, lexicon, parts_of, stop_words, terms_of
+from matching.words.cues import HINT as HINTED
 from matching.words.cues import CueFinder
 
 UP, NEAR = 0.6, 0.4  # how much of a concept its broader and neighbouring ones stand for
@@ -59,9 +60,9 @@ class Lexicon:
         self.kin = tuple(
             tuple((int(other), float(row[other])) for other in np.flatnonzero(row)) for row in self.spread
         )
-        self._finder = CueFinder({concept: entry["cues"] for concept, entry in entries.items()})
-        self._hints = CueFinder(
-            {concept: lexicon("hints").get(concept, "") for concept in self.ids}, whole=True
+        self._finder = CueFinder(
+            {concept: entry["cues"] for concept, entry in entries.items()},
+            {concept: lexicon("hints").get(concept, "") for concept in self.ids},
         )
         self._of_word: dict[str, Kept[str, tuple[tuple[str, float], ...]]] = Kept(
             lambda language: Kept(lambda word: self._find(word, language))
@@ -94,9 +95,8 @@ class Lexicon:
 
     def _phrases(self, words: Sequence[str]) -> Iterator[tuple[str, str, float]]:
         """The concepts that phrases point to, each with the phrase and how surely."""
-        for finder, weight in ((self._finder, 1.0), (self._hints, HINT)):
-            for concept, phrase in finder.of_phrases(words):
-                yield concept, phrase, weight
+        for label, phrase in self._finder.of_phrases(words):
+            yield (label[1:], phrase, HINT) if label[0] == HINTED else (label, phrase, 1.0)
 
     def _find(self, word: str, language: str) -> tuple[tuple[str, float], ...]:
         """The concepts of a word, its lemma and (less surely) its parts."""
@@ -106,11 +106,11 @@ class Lexicon:
         forms = [(word, 1.0), *((each, 1.0) for each in terms_of(word, language)[:1])]
         forms += [(each, PART) for each in parts_of(terms_of(word, language)[0])]
         for form, weight in forms:
-            for concept in self._finder.of_word(form):
-                found[concept] = max(weight, found.get(concept, 0.0))
-        for form in dict.fromkeys((word, *terms_of(word, language)[:1])):
-            for concept in self._hints.of_word(form):
-                found[concept] = max(HINT, found.get(concept, 0.0))
+            for label in self._finder.of_word(form):
+                hinted = label[0] == HINTED
+                if not hinted or weight == 1.0:  # a part of a word only names, it does not hint
+                    concept = label[1:] if hinted else label
+                    found[concept] = max(HINT if hinted else weight, found.get(concept, 0.0))
         return tuple(found.items())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from matching.kept import Kept
 from matching.words.compounds import parts_of
@@ -13,8 +14,19 @@ from matching.words.dictionary import is_word
 
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter
+HINT = "~"  # before a label that a word only hints at
 REACH = 5  # words on from the first that the second of a pair may stand
 KEY = 2  # phrases are looked up by the first letters of their first word
+
+Phrase = tuple[int, tuple[str, ...], str]  # the place of its longest part, its parts, its label
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What is looked for where a word stands: phrases, and what else a pair's other word is with its label."""
+
+    phrases: tuple[Phrase, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 class CueFinder:
@@ -23,23 +35,28 @@ class CueFinder:
     A cue is a word; `*` stands for any letters, `_` for a blank in a phrase, and `+` joins two words that say it
     when they stand near each other, whichever comes first.
 
-    A word that somebody cut short is read too, unless only `whole` words count.
+    A word that somebody cut short is read too. `hints` are cues that only whole words are taken for; their labels
+    are given with HINT before them.
     """
 
-    def __init__(self, cues: Mapping[str, str], *, whole: bool = False) -> None:
-        self._whole = whole
+    def __init__(self, cues: Mapping[str, str], hints: Mapping[str, str] | None = None) -> None:
         self._exact: dict[str, set[str]] = {}
         self._prefix: dict[str, set[str]] = {}
         self._patterns: list[tuple[re.Pattern[str], str]] = []
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._pairs: dict[str, list[tuple[tuple[str, str], str]]] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._pairs: dict[str, list[tuple[str, str, str]]] = {}
+        self._others: dict[str, set[str]] = {}
         for label, text in cues.items():
             for cue in text.split():
                 self._add(cue, label)
         self._stems = sorted({*self._prefix, *self._exact})
+        for label, text in (hints or {}).items():
+            for cue in text.split():
+                self._add(cue, HINT + label)
         self._of_word = Kept(self._find)
-        self._begun: Kept[tuple[str, str], tuple[tuple[tuple[str, ...], str], ...]] = Kept(self._phrases_from)
-        self._paired = Kept(self._pairs_with)
+        self._keyed_by = Kept(self._keys)
+        self._is_other = Kept(self._may_be_other)
+        self._next_to: Kept[tuple[str, str, int], tuple[Phrase, ...]] = Kept(self._beside)
         self._both: Kept[tuple[str, str], tuple[str, ...]] = Kept(self._labels_of_pair)
 
     def of_word(self, word: str) -> frozenset[str]:
@@ -48,42 +65,58 @@ class CueFinder:
 
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
         """The labels that phrases and pairs in these words point to, each with the words as they stand."""
-        for at, (word, following) in enumerate(pairwise(words)):
-            for parts, label in self._begun[word, following]:
-                found = words[at : at + len(parts)]
-                if len(found) == len(parts) and all(map(_is, found, parts)):
-                    yield label, " ".join(found)
-            if self._paired[word]:
-                for near in words[at + 1 : at + 1 + REACH]:
-                    for label in self._both[word, near]:
-                        yield label, f"{word} … {near}"
+        before, others = "", [at for at, word in enumerate(words) if self._is_other[word]]
+        for at, (word, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            keyed = self._keyed_by[word]
+            if keyed is not None:
+                for place, parts, label in (*self._next_to[word, after, 1], *self._next_to[word, before, -1]):
+                    found = words[at - place : at - place + len(parts)] if place <= at else ()
+                    if len(found) == len(parts) and all(map(_is, found, parts)):
+                        yield label, " ".join(found)
+                for place in others if keyed.pairs else ():
+                    if -REACH <= place - at <= REACH:
+                        for label in self._both[word, words[place]]:
+                            yield label, " … ".join(words[each] for each in sorted((at, place)))
+            before = word
 
-    def _phrases_from(self, words: tuple[str, str]) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """The phrases whose first two parts the words are."""
-        listed = self._phrases.get(words[0][:KEY], ())
-        return tuple(each for each in listed if all(map(_is, words, each[0])))
+    def _keys(self, word: str) -> Keyed | None:
+        """The phrases and pairs whose longest part the word is; None where there are none, as for most words."""
+        phrases = tuple(each for each in self._phrases.get(word[:KEY], ()) if _is(word, each[1][each[0]]))
+        pairs = tuple(
+            (other, label) for key, other, label in self._pairs.get(word[:KEY], ()) if _is(word, key)
+        )
+        return Keyed(phrases, pairs) if phrases or pairs else None
 
-    def _pairs_with(self, word: str) -> tuple[tuple[str, str], ...]:
-        """What may follow the word in a pair, with the pair's label."""
+    def _beside(self, key: tuple[str, str, int]) -> tuple[Phrase, ...]:
+        """The phrases that a word with this one beside it may be of; looked at after it, else, at the end, before."""
+        word, other, step = key
+        keyed = self._keyed_by[word]
         return tuple(
-            (parts[1 - place], label)
-            for parts, label in self._pairs.get(word[:KEY], ())
-            for place in (0, 1)
-            if _is(word, parts[place])
+            (place, parts, label)
+            for place, parts, label in (keyed.phrases if keyed else ())
+            if (place + 1 < len(parts)) == (step > 0) and _is(other, parts[place + step])
         )
 
+    def _may_be_other(self, word: str) -> bool:
+        """Whether the word is the shorter one of any pair."""
+        return any(_is(word, other) for other in self._others.get(word[:KEY], ()))
+
     def _labels_of_pair(self, words: tuple[str, str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(label for other, label in self._paired[words[0]] if _is(words[1], other)))
+        keyed = self._keyed_by[words[0]]
+        pairs = keyed.pairs if keyed else ()
+        return tuple(dict.fromkeys(label for other, label in pairs if _is(words[1], other)))
 
     def _add(self, cue: str, label: str) -> None:
         first, _, second = cue.partition("+")
         cue = cue.strip("_")
         if first and second:
-            for key in dict.fromkeys((first[:KEY], second[:KEY])):
-                self._pairs.setdefault(key, []).append(((first, second), label))
+            key, other = sorted((first, second), key=len, reverse=True)
+            self._pairs.setdefault(key[:KEY], []).append((key, other, label))
+            self._others.setdefault(other[:KEY], set()).add(other)
         elif "_" in cue:
             parts = tuple(part for part in cue.split("_") if part)
-            self._phrases.setdefault(cue[:KEY], []).append((parts, label))
+            place = max(range(len(parts)), key=lambda at: len(parts[at]))
+            self._phrases.setdefault(parts[place][:KEY], []).append((place, parts, label))
         elif "*" not in cue:
             self._exact.setdefault(cue, set()).add(label)
         elif cue.endswith("*") and "*" not in cue[:-1]:
@@ -96,7 +129,12 @@ class CueFinder:
         for end in range(2, len(word) + 1):
             found |= self._prefix.get(word[:end], set())
         found.update(label for pattern, label in self._patterns if pattern.fullmatch(word))
-        return frozenset(found if found or self._whole else self._cut_short(word))
+        return frozenset(found or self._cut_short(word))
+
+    def _plain(self, stem: str) -> set[str]:
+        """The labels that a stem names, without those that it hints at."""
+        labels = self._prefix.get(stem, set()) | self._exact.get(stem, set())
+        return {each for each in labels if not each.startswith(HINT)}
 
     def _cut_short(self, word: str) -> set[str]:
         """The labels of what is no word but cut short ("miljöledn"), where all cues that begin so agree."""
@@ -104,7 +142,7 @@ class CueFinder:
             return set()
         start = bisect_left(self._stems, word)
         begun = self._stems[start : bisect_right(self._stems, word + LAST)]
-        labels = [self._prefix.get(stem, set()) | self._exact.get(stem, set()) for stem in begun]
+        labels = [self._plain(stem) for stem in begun]
         return set.intersection(*labels) if labels else set()
 
 

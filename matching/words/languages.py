@@ -8,7 +8,7 @@ from functools import cache
 from matching.words.tables import lexicon
 
 HOME = "sv"
-ENOUGH = 3  # small words of another language, before a text is taken to be in it
+ENOUGH = 3  # different small words of another language, before a text is taken to be in it
 MARGIN = 2  # by how many it must have more of them than Swedish
 
 
@@ -16,7 +16,7 @@ def language_of(words: Iterable[str]) -> str:
     """The language of most small words; Swedish where another one is not clearly ahead."""
     telling = _telling()
     counts: dict[str, int] = {HOME: 0}
-    for word in words:
+    for word in dict.fromkeys(words):
         for language in telling.get(word, ()):
             counts[language] = counts.get(language, 0) + 1
     best = max(counts, key=lambda each: (counts[each], each))

@@ -177,3 +177,12 @@ def test_everyday_ways_of_saying_it_are_heard(text: str, concept: str) -> None:
 @given(st.text(max_size=200))
 def test_no_text_crashes_reading(text: str) -> None:
     assert isinstance(about(text), set)
+
+
+def test_a_swedish_note_full_of_small_words_that_others_have_too_stays_swedish() -> None:
+    notes = (
+        "kunden i Säffle kommun kräver klimatsiffror per detalj senast i vår, annonserat i 55 månader",
+        "o i går o i dag stod pressen, i natt med",
+        "å å å i i i o o o",
+    )
+    assert {read(each).language for each in notes} == {"sv"}
