@@ -18,7 +18,7 @@ from matching.ranking import Ranked, pairs, ranked
 from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason, Verdict
 from matching.unmet import BARRED, BEST, SIGNS, nothing_good, signs, weakest
 
-AT_ONCE = 128  # needs scored together; more of them fill the cache
+AT_ONCE = 256  # needs scored together; more of them take more memory than time
 TOLD_WHEN_LOW = {"words": "words_weak", "help": "help_wrong"}
 MOSTLY = 0.7  # a need that reaches less is mostly about rarely supported matters
 
