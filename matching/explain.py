@@ -81,7 +81,7 @@ def reason_text(result: CriterionResult, language: str, names: Names) -> str:
 
 
 def near_text(match: Match, language: str, names: Names) -> tuple[str, str]:
-    """Why a relevant support is not possible, and the smallest change that would make it so."""
+    """Why a relevant support is not possible, and what would have to change, with how many other rules refuse it."""
     refused = [each for each in match.criteria if each.result is Answer.NO]
     texts = [criterion_text(each, language, names) for each in refused]
     if not texts:
@@ -89,7 +89,11 @@ def near_text(match: Match, language: str, names: Names) -> tuple[str, str]:
     at = next((at for at, each in enumerate(texts) if each.change), 0)
     text, named_in_change = texts[at], refused[at].reason.code in SAID_IN_CHANGE
     whole = text.requirement and not named_in_change
-    return (f"{text.statement}, {text.requirement}" if whole else text.statement), text.change
+    others = len(texts) - 1
+    key = "refuses_one" if others == 1 else "refuses"
+    more = phrase("words", key, language, count=others) if others else ""
+    said = f"{text.statement}, {text.requirement}" if whole else text.statement
+    return said, ". ".join(each for each in (text.change, more) if each)
 
 
 def change_text(change: Reason, language: str, names: Names) -> str:

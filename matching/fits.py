@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.evidence import USUAL
@@ -10,7 +11,8 @@ from matching.types import Contribution, Match, Need, Support
 from matching.wording import Names, day, has_phrase, listed, named, phrase
 
 NEAR_THEME = 0.35  # share of its points from which a support that does not name a theme is called near to it
-PLENTY = 0.8  # value of the deadline from which there is plenty of time
+PLENTY = 1.0  # value of the deadline from which there is plenty of time
+HURRY = 0.5  # and up to which there is little
 PLAIN = 0.75  # value from which sums and the like are worth a sentence
 SAID = 2  # concepts that are named
 QUOTED = {"sv": "”{}”", "en": "“{}”"}
@@ -47,12 +49,18 @@ def _words(share: Contribution, told: Told) -> str:
         pairs = [(each[0], QUOTED[told.language].format(each[-1])) for each in parts]
     else:
         pairs = [(each[1], _concept(each[0], each[2], told.language)) for each in parts[:SAID]]
-    words = dict.fromkeys(word for ours, _ in pairs for word in ours.split(","))
+    words = _apart([word for ours, _ in pairs for word in ours.split(",")])
     ours = listed([QUOTED[told.language].format(word) for word in words], told.language, "and")
     names = list(dict.fromkeys(about for _, about in pairs))
     joined = any(f" {phrase('words', 'and', told.language)} " in each for each in names)
     theirs = listed(names, told.language, "and_also" if joined else "and")
     return phrase("fits", "words_shared", told.language, need=ours, support=theirs)
+
+
+def _apart(words: Sequence[str]) -> list[str]:
+    """Each once, and none that stands in another."""
+    once = list(dict.fromkeys(words))
+    return [word for word in once if not any(word != other and word in other.split() for other in once)]
 
 
 def _concept(concept: str, word: str, language: str) -> str:
@@ -86,4 +94,5 @@ def _time(share: Contribution, told: Told) -> str:
         return phrase("fits", "time_rolling", told.language)
     if share.value >= PLENTY:
         return phrase("fits", "time", told.language)
-    return phrase("fits", "time_short", told.language, day=day(deadline, told.language))
+    key = "time_short" if share.value <= HURRY else "time_month"
+    return phrase("fits", key, told.language, day=day(deadline, told.language))

@@ -41,8 +41,11 @@ def ranked(asked: Profiles, wanted: NDArray[np.bool_], top: int) -> list[Ranked]
     index = asked.index
     if top and len(index.supports) > top:
         some = np.flatnonzero(wanted.any(axis=0))
-        at, which = _candidates(index.board.scores(asked, some), wanted[:, some].T, top)
-        which, rows = _with_own(asked, wanted, which, some[at])
+        own = _own(asked, wanted)
+        scores = index.board.scores(asked, some)
+        scores[np.searchsorted(some, own[:, 1]), own[:, 0]] = OUT  # they hold what the need itself decided
+        at, which = _candidates(scores, wanted[:, some].T, top)
+        which, rows = _both(np.stack([which, some[at]], axis=1), own)
     else:
         which, rows = np.nonzero(wanted)
     found = pairs(asked, which, rows)
@@ -67,13 +70,16 @@ def _points(asked: Profiles, which: Rows, rows: Rows) -> Column:
     return np.concatenate([points_of(asked, values_of(asked, which[part], rows[part])) for part in parts])
 
 
-def _with_own(asked: Profiles, wanted: NDArray[np.bool_], which: Rows, rows: Rows) -> tuple[Rows, Rows]:
-    """The pairs with those that a need has decided on itself, whose near score holds its own decision."""
-    own = [(need, row) for need in range(len(asked.needs)) for row in asked.own(need) if wanted[need, row]]
-    if not own:
-        return which, rows
-    pairs = np.unique(np.concatenate([np.stack([which, rows], axis=1), np.array(own)]), axis=0)
-    return pairs[:, 0], pairs[:, 1]
+def _own(asked: Profiles, wanted: NDArray[np.bool_]) -> Rows:
+    """The pairs (need, row) that a need has decided on itself and may have; they are always scored exactly."""
+    pairs = [(need, row) for need in range(len(asked.needs)) for row in asked.own(need) if wanted[need, row]]
+    return np.array(pairs, dtype=np.intp).reshape(-1, 2)
+
+
+def _both(candidates: Rows, own: Rows) -> tuple[Rows, Rows]:
+    """Pairs of two lists, each once."""
+    together = np.unique(np.concatenate([candidates, own]), axis=0) if len(own) else candidates
+    return together[:, 0], together[:, 1]
 
 
 def _candidates(near: Near, wanted: NDArray[np.bool_], top: int) -> tuple[Rows, Rows]:

@@ -76,7 +76,7 @@ class CueFinder:
                 for place in others if keyed.pairs else ():
                     if -REACH <= place - at <= REACH:
                         for label in self._both[word, words[place]]:
-                            yield label, " … ".join(words[each] for each in sorted((at, place)))
+                            yield label, " ".join(words[min(at, place) : max(at, place) + 1])
             before = word
 
     def _keys(self, word: str) -> Keyed | None:

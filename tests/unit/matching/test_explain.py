@@ -97,9 +97,15 @@ def test_an_unmet_need_says_why(language: str) -> None:
     assert why_text(found.why, language, taxonomy.names(language)).endswith(".")
 
 
+def test_a_support_that_several_rules_refuse_says_so_beside_the_smallest_change() -> None:
+    barred = support("far", counties=("20",), employees_max=2)
+    found = match(Index(default_model(), [barred]), [need()], None, LISTS, near=None)[0].near[0]
+    assert "Ett villkor till är inte uppfyllt" in near_text(found, "sv", taxonomy.names("sv"))[1]
+
+
 @pytest.mark.parametrize(
     ("days", "text"),
-    [(400, "gott om tid"), (9, "brådskar"), (None, "börja när ni vill")],
+    [(400, "gott om tid"), (20, "dags att börja"), (9, "brådskar"), (None, "börja när ni vill")],
 )
 def test_time_is_told_as_it_is(days: int | None, text: str) -> None:
     closes = TODAY + timedelta(days=days) if days else None

@@ -13,7 +13,11 @@ from benchmarks.pairwise import Pairwise
 from iuc_hub import taxonomy
 from matching.engine import chunks
 from matching.index import Index
+from matching.learned.decided import LearnedFrom
+from matching.learned.policy import default_policy
+from matching.learning import learn
 from matching.model import default_model
+from matching.profiles import profiles
 from matching.ranking import ranked
 from matching.types import Need, Support
 from tests.unit.matching.cases import TODAY
@@ -79,3 +83,22 @@ def test_nearly_scored_pairs_are_off_by_far_less_than_the_margin() -> None:
         for at, each in enumerate(exact):
             free = each.totals < 90
             assert np.abs(near[each.rows, at] - each.totals)[free].max() < 1e-3
+
+
+def test_the_ten_best_are_those_of_a_full_ranking_also_for_needs_that_decided_themselves() -> None:
+    supports, needs = made(300, 60, 7)
+    index = Index(default_model(), supports)
+    rows = [
+        LearnedFrom(need.id, row.id, "granted", profile, "hub", f"a{at % 5}", at=TODAY)
+        for need, profile in zip(needs, _profiles(index, needs), strict=True)
+        for at, row in enumerate(supports[:40])
+    ]
+    taught = Index(default_model().with_learned("taught", learn(rows, default_policy(), TODAY)), supports)
+    assert taught.neighbours.rows.nnz
+    for top in (3, 10):
+        assert best(taught, needs, top) == [each[:top] for each in best(taught, needs, 0)]
+
+
+def _profiles(index: Index, needs: list[Need]) -> list[dict[str, float]]:
+    asked = profiles(index, needs, [TODAY] * len(needs))
+    return [asked.profile(at) for at in range(len(needs))]
