@@ -90,8 +90,8 @@ def test_the_ten_best_are_those_of_a_full_ranking_also_for_needs_that_decided_th
     index = Index(default_model(), supports)
     rows = [
         LearnedFrom(need.id, row.id, "granted", profile, "hub", f"a{at % 5}", at=TODAY)
-        for need, profile in zip(needs, _profiles(index, needs), strict=True)
-        for at, row in enumerate(supports[:40])
+        for at, (need, profile) in enumerate(zip(needs, _profiles(index, needs), strict=True))
+        for row in supports[at % 7 : 60 : 2]
     ]
     taught = Index(default_model().with_learned("taught", learn(rows, default_policy(), TODAY)), supports)
     assert taught.neighbours.rows.nnz
