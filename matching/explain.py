@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.criteria import TRUTH_OPS
 from matching.fits import Told, fits
 from matching.types import Answer, Contribution, CriterionResult, Match, Need, Op, Reason, Support
 from matching.wording import Names, about_fact, has_phrase, named, number, phrase
@@ -153,7 +154,8 @@ def _requirement(result: CriterionResult, language: str, names: Names) -> str:
         return ""
     if fact == "today" and code in WINDOW:
         return ""
-    key = fact if fact in ("applicant", "member") else code
+    own = (fact == "applicant" and "limit" in values) or (fact == "member" and code in TRUTH_OPS)
+    key = fact if own and code not in (Op.NONE_OF, Op.NOT_UNDER, Op.FALSE) else code
     shown = {
         name: _inner(fact, named(fact, values[name], language, names))
         for name in ("limit", "low", "high")

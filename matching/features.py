@@ -201,7 +201,7 @@ def _or(value: float | None, default: float) -> float:
 
 
 def planned_sum(need: Need) -> float:
-    """The investment planned: as recorded, else the largest sum the need's words name; NaN where there is none."""
+    """The investment planned: as recorded, else the largest sum the need's words plan; NaN where there is none."""
     planned = need.planned_sek if need.planned_sek is not None else largest_amount(need.text)
     return float(planned) if planned else np.nan
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -42,7 +43,9 @@ def about_fact(section: str, fact: str, language: str) -> str:
 
 
 def number(value: float, language: str) -> str:
-    """12 500 or 3,5 in Swedish; 12,500 or 3.5 in English."""
+    """12 500 or 3,5 in Swedish; 12,500 or 3.5 in English; what no figure can be is said to be none."""
+    if not math.isfinite(value):
+        return phrase("words", "no_number", language)
     whole = float(value).is_integer()
     text = f"{value:,.0f}" if whole else f"{value:,.1f}"
     if whole and abs(value) < PLAIN_FROM:
@@ -51,6 +54,8 @@ def number(value: float, language: str) -> str:
 
 
 def kronor(value: float, language: str) -> str:
+    if not math.isfinite(value):
+        return number(value, language)
     return f"{number(round(value), language)}{SPACE}kr"
 
 
@@ -80,7 +85,7 @@ def named(fact: str, value: object, language: str, names: Names) -> str:
     if isinstance(value, date):
         return day(value, language)
     if isinstance(value, int | float):
-        if fact == "founded_year":
+        if fact == "founded_year" and math.isfinite(value):
             return f"{value:.0f}"
         return kronor(value, language) if fact.endswith("_sek") else number(value, language)
     known = names.get(fact, {})

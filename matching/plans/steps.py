@@ -26,7 +26,7 @@ class Wanted:
 
     @property
     def planned(self) -> float | None:
-        """The investment planned: as recorded, else the largest sum the need's words name."""
+        """The investment planned: as recorded, else the largest sum the need's words plan."""
         known = self.need.planned_sek
         return (known if known is not None else largest_amount(self.need.text)) or None
 

@@ -141,17 +141,27 @@ def test_every_phrase_stands_in_both_languages() -> None:
 
 
 facts = st.one_of(
-    st.none(), st.integers(0, 90), st.booleans(), st.sampled_from(["18", "AB", "25620", "?"]), st.dates()
+    st.none(),
+    st.integers(0, 90),
+    st.floats(),
+    st.booleans(),
+    st.sampled_from(["18", "AB", "25620", "?"]),
+    st.dates(),
+    st.tuples(st.sampled_from(["robotkollen", "none"])),
 )
+SAID_OF = [
+    *("employees", "turnover_sek", "founded_year", "sni", "county", "legal_form", "today", "own_rule"),
+    *("applicant", "member", "received", "years_since:robotkollen", "received_on:robotkollen", "age_years"),
+]
 
 
 @given(
-    st.sampled_from(
-        ["employees", "turnover_sek", "founded_year", "sni", "county", "legal_form", "today", "own_rule"]
-    ),
+    st.sampled_from(SAID_OF),
     st.sampled_from(list(Op)),
     st.one_of(
+        st.none(),
         st.integers(0, 90),
+        st.floats(),
         st.dates(),
         st.tuples(st.integers(0, 9), st.integers(10, 90)),
         st.just(("18", "20")),
@@ -165,6 +175,21 @@ def test_every_answer_can_be_said(fact: str, op: str, value: Any, have: Any, lan
     assert text.statement
     assert "{" not in reason_text(result, language, taxonomy.names(language))
     assert bool(text.question) == (result.result == "unknown")
+
+
+@pytest.mark.parametrize(("op", "value"), [("true", None), ("false", None), ("between", ("a", "c"))])
+def test_an_odd_rule_on_who_applies_can_be_said(op: str, value: Any) -> None:
+    assert said("applicant", op, value, {"applicant": "company"}).statement
+
+
+@pytest.mark.parametrize("figure", [float("nan"), float("inf"), -float("inf")])
+@pytest.mark.parametrize("fact", ["turnover_sek", "founded_year", "employees"])
+def test_what_is_no_figure_can_be_said(fact: str, figure: float) -> None:
+    assert "inget rimligt tal" in said(fact, "one_of", (1,), {fact: figure}).statement.lower()
+
+
+def test_a_support_that_only_others_than_members_may_have_does_not_say_that_it_is_for_members() -> None:
+    assert said("member", "false", None, {"member": True}).requirement == "nej krävs"
 
 
 @pytest.mark.parametrize(

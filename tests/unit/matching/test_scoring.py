@@ -3,7 +3,6 @@
 import math
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +20,6 @@ from matching.model import Model, NotFittedError, default_model
 from matching.profiles import profiles
 from matching.scoring import bounded, shown_tenths, tenths_of, totals_of
 from matching.types import Funding, NeedMatches, Support, Verdict
-from matching.words.amounts import largest_amount
 from tests.unit.matching.cases import TODAY, company, dev_needs, dev_supports, need, needs_dev_set, support
 
 LISTS = taxonomy.hierarchies()
@@ -227,22 +225,6 @@ def test_adding_one_with_a_known_id_replaces_it() -> None:
     index = Index(default_model(), CATALOGUE).adding([replace(ROBOT, title="Ny titel")])
     assert len(index.supports) == 5
     assert index.supports[index.row["robot"]].title == "Ny titel"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("ny maskin 4,2 MSEK, bank tar 60 %", 4.2e6),
-        ("6-7 mkr totalt", 7e6),
-        ("ca 600 tkr i reklam", 6e5),
-        ("19 miljoner kronor", 19e6),
-        ("kostar 250 000 kr", 250_000),
-        ("frakt 100 kr/st", None),
-        ("500 m härifrån, 3 st", None),
-    ],
-)
-def test_the_planned_sum_is_read_from_the_text(text: str, expected: Any) -> None:
-    assert largest_amount(text) == expected
 
 
 def test_a_catalogue_in_which_nothing_is_blocked_is_ranked_like_any() -> None:
