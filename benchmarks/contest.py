@@ -46,9 +46,14 @@ def contest(
     for name, module in PEERS.items():
         peers[name] = run(name, task, tell) if find_spec(module) else {"missing": MISSING}
         if "cpu_seconds" in peers[name]:
-            peers[name]["engine_takes_times"] = round(engine["cpu_seconds"] / peers[name]["cpu_seconds"], 2)
+            peers[name]["engine_takes_times"] = _times(engine, peers[name])
     grown = [grown_by(task, part, tell) for part in GROWTH] if growth else []
     return {"size": vars(size), "engine": engine, "peers": peers, "growth": grown, "machine": machine()}
+
+
+def _times(engine: dict[str, Any], peer: dict[str, Any]) -> float | None:
+    """How many times a peer's seconds of processor time the engine takes; None where they are too few to tell."""
+    return round(engine["cpu_seconds"] / peer["cpu_seconds"], 2) if peer["cpu_seconds"] else None
 
 
 def made(size: Size, seed: int) -> Task:

@@ -19,7 +19,10 @@ Sparse = dict[int, float]
 
 
 class Pairwise:
-    """Scores pair after pair with the figures of an index, sharing none of the code that scores many at once."""
+    """Scores pair after pair in plain Python, from the vectors that an index and a need's profile hold.
+
+    It shares the reading of texts with the engine, and nothing of what joins, adds up, rounds, filters and ranks.
+    """
 
     def __init__(self, index: Index, hierarchies: Hierarchies) -> None:
         self._index, self._hierarchies = index, hierarchies
