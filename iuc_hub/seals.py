@@ -7,6 +7,8 @@ from typing import Any
 
 EXPONENT = 1e16
 """From here on Python writes a number with its exponent."""
+KEPT_OTHERWISE = ("e+", "-0.0")
+"""In a text, the signs of numbers that PostgreSQL may hand back written otherwise."""
 SHORT = 16
 """Signs of a seal on one part of a value: enough against mistakes and single edits."""
 
@@ -14,8 +16,8 @@ SHORT = 16
 def seal_of(value: object) -> str:
     """The same for values that are equal as JSON, whichever database they have been in; differs for any others."""
     text = _text(value)
-    if "e+" in text:
-        text = _text(_plain(value))
+    if any(each in text for each in KEPT_OTHERWISE):
+        text = _text(as_stored(value))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -36,10 +38,15 @@ def broken(seals: Mapping[str, str], parts: Mapping[str, object]) -> list[str]:
     return sorted(name for name in {*seals, *now} if seals.get(name) != now.get(name))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    """The value without numbers of the form 1e+20: PostgreSQL hands such a one back as a whole number."""
+def as_stored(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
+    """The value as either database hands it back.
+
+    PostgreSQL turns a number of the form 1e+20 into a whole one, and knows no zero below zero.
+    """
     if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
+        return {str(name): as_stored(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return int(value) if isinstance(value, float) and abs(value) >= EXPONENT else value
+        return [as_stored(each) for each in value]
+    if not isinstance(value, float):
+        return value
+    return int(value) if abs(value) >= EXPONENT else value + 0.0

@@ -171,7 +171,7 @@ class _Tally:
 
     def served(self) -> dict[str, float]:
         worth = self._worth(self._balance, self._mass)
-        return {name: round(float(each), DIGITS) for name, each in zip(self._names, worth, strict=True)}
+        return {name: round(float(each), DIGITS) + 0.0 for name, each in zip(self._names, worth, strict=True)}
 
     def without(self) -> Floats:
         """Each decision's value for its own need, had that not been decided; 0 where the others are too few."""
@@ -184,7 +184,7 @@ class _Tally:
             self._mass - self._factors * mass + factors * less_mass,
         )
         values: Floats = (worth * self._profiles).sum(axis=1) * self._heard()
-        return np.round(values, DIGITS)
+        return np.asarray(np.round(values, DIGITS) + 0.0)  # no zero below zero, which not every store keeps
 
     def _heard(self) -> Floats:
         """1 where the other decisions are enough, 0 where they are not."""

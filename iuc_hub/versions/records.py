@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from iuc_hub.seals import as_stored
 from matching.model import Model
 
 Record = dict[str, Any]
@@ -17,13 +18,13 @@ def whole_record(model: Model) -> Record:
 
 def in_order(record: Mapping[str, object]) -> Record:
     """The same with all names sorted, so that sums over them are the same sums wherever it was stored."""
-    ordered: Record = json.loads(_text(record))
+    ordered: Record = json.loads(_text(as_stored(record)))
     return ordered
 
 
 def checksum(record: Mapping[str, object], fingerprint: str) -> str:
     """Tells a model's whole record, with the lexicon that it was made under, from every other."""
-    return hashlib.sha256(f"{fingerprint}\n{_text(record)}".encode()).hexdigest()
+    return hashlib.sha256(f"{fingerprint}\n{_text(as_stored(record))}".encode()).hexdigest()
 
 
 def differing(record: Mapping[str, object], base: Mapping[str, object]) -> Record:

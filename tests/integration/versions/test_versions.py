@@ -23,11 +23,12 @@ from iuc_hub.versions.serving import (
     stored_model,
     whole_of,
 )
-from matching.learning import Learned
+from matching.learning import Learned, learn
 from matching.model import Model
 from matching.words.concepts import Addition
 from tests import factories
 from tests.factories import Office
+from tests.unit.matching import history
 
 WORDS = shipped_model().with_additions("ord", [Addition("robot", "cobotcell", "production_automation")])
 TAUGHT = shipped_model().with_learned("lärt", Learned(decisions=7, voters=3, multipliers={"words": 1.1}))
@@ -63,6 +64,20 @@ def test_a_version_comes_back_with_the_same_figures(session: Session, admin: Sco
         assert not found.other_lexicon
         assert found.model.record() == model.record() | {"version": row.name}
         assert "term_idf" not in row.record, "what the shipped model says is stored once"
+
+
+def test_a_version_taught_by_a_no_of_two_advisors_is_not_called_changed_afterwards(
+    session: Session, admin: Scope, why: Why
+) -> None:
+    rows = [history.decided(number, "rejected", advisor=f"a{number % 2}") for number in range(5)]
+    learned = learn(rows, history.POLICY, history.TODAY)
+    own = {"n": {"s": -0.0}, **learned.own}
+    for taught in (learned, Learned(decisions=5, voters=2, own=own, multipliers={"words": 1e20})):
+        row = services.propose(session, admin, shipped_model().with_learned("nej", taught), why)
+        session.expire_all()
+        found = stored_model(session, row.name)
+        assert found is not None
+        assert not found.tampered
 
 
 def test_the_shipped_model_is_kept_whole_once(session: Session, admin: Scope, why: Why) -> None:
