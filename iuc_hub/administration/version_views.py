@@ -25,7 +25,8 @@ TOLD = (Stale, InputError, IllegalTransition)
 @allow(Role.HUB_ADMIN)
 def show_versions(scope: Scope) -> ResponseReturnValue:
     with reading() as session:
-        page = versions_page(session, scope, str(get_locale() or "sv"))
+        skip = max(0, request.args.get("skip", 0, type=int))
+        page = versions_page(session, scope, str(get_locale() or "sv"), skip=skip)
     return render_template("administration/versions.html", page=page)
 
 

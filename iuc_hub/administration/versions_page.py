@@ -14,19 +14,22 @@ from iuc_hub.recommendations.previews.pages import PreviewPage, preview_page
 from iuc_hub.recommendations.previews.queries import find_newest_job
 from iuc_hub.versions import queries
 from iuc_hub.versions.lexicon import spelled
-from iuc_hub.versions.models import ModelVersion, VersionState
-from iuc_hub.versions.serving import active_model, active_name, shipped_model
+from iuc_hub.versions.models import VersionState
+from iuc_hub.versions.queries import VersionRow
+from iuc_hub.versions.serving import active_model, active_name, is_unreadable, shipped_model
 from matching.explain import feature_name
 from matching.learned.policy import default_policy
 
 Record = Mapping[str, Any]
+A_PAGE = 30
+"""Versions that the list shows at a time."""
 
 
 @dataclass(frozen=True)
 class VersionLine:
     """One version with what it has of its own: words, and what it learned from how many decisions of how many."""
 
-    row: ModelVersion
+    row: VersionRow
     words: Sequence[str]
     decisions: int
     voters: int
@@ -53,7 +56,12 @@ class VersionsPage:
     """The hub's versions, the newest first; ``active`` None where the shipped one is in use."""
 
     lines: Sequence[VersionLine]
+    newer: int | None
+    """How many versions to pass over for the list's page with newer ones; None where there are none."""
+    older: int | None
     active: VersionLine | None
+    unreadable: bool
+    """Whether this release can't read the version in use and matches with the shipped one."""
     seen: str
     """The name of the version in use, which whoever switches sends back."""
     shipped: str
@@ -65,15 +73,20 @@ class VersionsPage:
     least: Mapping[str, int]
 
 
-def versions_page(session: Session, scope: Scope, language: str) -> VersionsPage:
-    """The list, in at most six selects."""
-    lines = [_line(row, language) for row in queries.list_versions(session, scope)]
+def versions_page(session: Session, scope: Scope, language: str, *, skip: int = 0) -> VersionsPage:
+    """The list from after so many versions, in at most eight selects; no version's record is read for it."""
+    rows = queries.list_rows(session, scope, limit=A_PAGE + 1, skip=skip)
+    lines = [_line(row, language) for row in rows[:A_PAGE]]
     agreed = queries.list_agreed(session)
     policy, model = default_policy(), active_model(session, scope.hub)
-    active = next((line for line in lines if line.is_active), None)
+    row = queries.find_active_row(session, scope)
+    active = _line(row, language) if row is not None else None
     return VersionsPage(
         lines=lines,
+        newer=max(0, skip - A_PAGE) if skip else None,
+        older=skip + A_PAGE if len(rows) > A_PAGE else None,
         active=active,
+        unreadable=is_unreadable(session, scope.hub),
         seen=active.row.name if active else shipped_model().version,
         shipped=shipped_model().version,
         fit=find_newest_job(session, scope, fitting.KIND),
@@ -94,9 +107,15 @@ class VersionPage:
 
     line: VersionLine
     seen: str
+    """The name of the version in use."""
     decided: Record | None
     """Figures on decisions, old and new; None where nothing was learned."""
     moved: PreviewPage | None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it is a candidate to follow another version than the one in use now."""
+        return self.line.row.state is VersionState.CANDIDATE and self.line.row.made_from != self.seen
 
 
 def version_page(session: Session, scope: Scope, version_id: int, language: str) -> VersionPage:
@@ -109,30 +128,28 @@ def version_page(session: Session, scope: Scope, version_id: int, language: str)
     comparison: Any = row.comparison or {}
     moved = comparison.get("moved")
     return VersionPage(
-        line=_line(row, language),
+        line=_line(queries.row_of(row), language),
         seen=active_name(session, scope.hub),
         decided=comparison.get("decided"),
         moved=preview_page(session, scope, moved) if moved else None,
     )
 
 
-def _line(row: ModelVersion, language: str) -> VersionLine:
-    record: Any = row.record
-    learned, comparison = record.get("learned") or {}, row.comparison or {}
-    moves: Mapping[str, float] = learned.get("multipliers") or {}
-    chance = learned.get("chance") or {}
+def _line(row: VersionRow, language: str) -> VersionLine:
+    gist = row.gist
+    moves: Mapping[str, float] = gist.get("multipliers") or {}
     return VersionLine(
         row=row,
-        words=[word for each in record.get("additions", ()) for word in spelled(each["cues"])],
-        decisions=learned.get("decisions", 0),
-        voters=learned.get("voters", 0),
-        hubs=len(learned.get("hubs", ())),
-        supports=len(learned.get("served", ())),
+        words=[word for cues in gist.get("cues", ()) for word in spelled(cues)],
+        decisions=gist.get("decisions", 0),
+        voters=gist.get("voters", 0),
+        hubs=gist.get("hubs", 0),
+        supports=gist.get("supports", 0),
         multipliers=[
             (feature_name(feature, language), round(100 * (moved - 1)))
             for feature, moved in sorted(moves.items())
             if round(100 * (moved - 1))
         ],
-        chance_from=chance.get("decisions", 0),
-        loudest=float(str(comparison.get("loudest", 0.0))),
+        chance_from=gist.get("chance_from", 0),
+        loudest=gist.get("loudest", 0.0),
     )

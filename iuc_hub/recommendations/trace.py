@@ -14,7 +14,9 @@ from matching.explain import explanation
 from matching.wording import named
 
 WORDS = {
-    Difference.MODEL: N_("Den version av matchningen som räknade då finns inte kvar."),
+    Difference.MODEL: N_(
+        "Den version av matchningen som räknade då finns inte kvar, eller går inte att läsa längre."
+    ),
     Difference.MODEL_TAMPERED: N_("Den version av matchningen som räknade då har ändrats efteråt."),
     Difference.LEXICON: N_("Ordlistan som följer med är en annan än då."),
     Difference.SUPPORT_LOST: N_("Stödets dåvarande lydelse finns inte kvar, så det går inte att räkna om."),

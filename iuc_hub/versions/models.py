@@ -45,6 +45,8 @@ class ModelVersion(SQLModel, table=True):
     hub_id: int | None = Field(default=None, foreign_key="hub.id")
     name: str = Field(unique=True, min_length=1, max_length=80)
     builds_on: str | None = Field(default=None, foreign_key="model_version.name", max_length=80)
+    made_from: str = Field(default="", max_length=80)
+    """The name of the version that was in use when it was made, whose words and learning it took over."""
     state: VersionState = Field(sa_type=enum_text(VersionState))
     record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     checksum: str = Field(max_length=64)
@@ -53,6 +55,8 @@ class ModelVersion(SQLModel, table=True):
     made_by: int | None = Field(default=None, foreign_key="user.id")
     actor: str = ""
     why: str = Field(default="", sa_column=Column(Text, nullable=False))
+    gist: dict[str, object] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
+    """What a list tells of it: its words, what it learned from how much; the record itself is large."""
     comparison: dict[str, object] | None = Field(default=None, sa_column=Column(Json))
     """How it does beside the version that was in use when it was made; none until that is counted."""
     taken_at: datetime | None = None

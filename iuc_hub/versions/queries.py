@@ -1,11 +1,20 @@
 """Every select on versions of the model."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from iuc_hub.accounts.models import Hub
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.versions.models import LearningAgreement, ModelVersion, VersionState
+
+COLUMNS = (
+    "id", "name", "state", "builds_on", "made_from", "made_at", "actor", "why", "taken_at", "gist",
+)  # fmt: skip
 
 
 def find_active_sign(session: Session, hub_id: int) -> tuple[str, str] | None:
@@ -43,9 +52,57 @@ def get_version(session: Session, scope: Scope, version_id: int) -> ModelVersion
 
 
 def list_versions(session: Session, scope: Scope) -> list[ModelVersion]:
-    """The hub's versions, newest first."""
+    """The hub's versions with all that they hold, newest first."""
     query = select(ModelVersion).where(ModelVersion.hub_id == scope.hub)
     return list(session.exec(query.order_by(col(ModelVersion.id).desc())))
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A version as lists show it, without its record."""
+
+    id: int
+    name: str
+    state: VersionState
+    builds_on: str | None
+    made_from: str
+    made_at: datetime
+    actor: str
+    why: str
+    taken_at: datetime | None
+    gist: dict[str, Any]
+
+
+def count_versions(session: Session, scope: Scope) -> int:
+    return session.exec(
+        select(func.count(col(ModelVersion.id))).where(ModelVersion.hub_id == scope.hub)
+    ).one()
+
+
+def list_rows(session: Session, scope: Scope, *, limit: int, skip: int = 0) -> list[VersionRow]:
+    """The hub's versions as lists show them, newest first."""
+    return _rows(session, scope, limit=limit, skip=skip)
+
+
+def find_active_row(session: Session, scope: Scope) -> VersionRow | None:
+    """The version that the hub uses as lists show it; None where that is the shipped one."""
+    return next(iter(_rows(session, scope, limit=1, state=VersionState.ACTIVE)), None)
+
+
+def row_of(version: ModelVersion) -> VersionRow:
+    """The same of a version that is read already."""
+    return VersionRow(**{name: getattr(version, name) for name in COLUMNS})
+
+
+def _rows(
+    session: Session, scope: Scope, *, limit: int, skip: int = 0, state: VersionState | None = None
+) -> list[VersionRow]:
+    columns: Any = [getattr(ModelVersion, name) for name in COLUMNS]
+    query = select(*columns).where(ModelVersion.hub_id == scope.hub)
+    if state is not None:
+        query = query.where(ModelVersion.state == state)
+    query = query.order_by(col(ModelVersion.id).desc()).limit(limit).offset(skip)
+    return [VersionRow(*row) for row in session.exec(query)]
 
 
 def lock_hub(session: Session, hub_id: int) -> None:

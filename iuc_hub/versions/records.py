@@ -37,5 +37,21 @@ def completed(part: Mapping[str, object], base: Mapping[str, object]) -> Record:
     return in_order({**base, **part})
 
 
+def gist_of(model: Model) -> Record:
+    """What a list tells of a version, as plain JSON."""
+    learned = model.learned_
+    return in_order(
+        {
+            "cues": [each.cues for each in model.additions],
+            "decisions": learned.decisions,
+            "voters": learned.voters,
+            "hubs": len(learned.hubs),
+            "supports": len(learned.served),
+            "multipliers": dict(learned.multipliers),
+            "chance_from": learned.chance.decisions if learned.chance else 0,
+        }
+    )
+
+
 def _text(record: Mapping[str, object]) -> str:
     return json.dumps(record, sort_keys=True, ensure_ascii=False)

@@ -14,8 +14,8 @@ from iuc_hub.errors import N_, InputError, Stale
 from iuc_hub.versions import queries
 from iuc_hub.versions.lifecycle import LIFE
 from iuc_hub.versions.models import LearningAgreement, ModelVersion, VersionState
-from iuc_hub.versions.records import checksum, differing, whole_record
-from iuc_hub.versions.serving import active_model, shipped_model
+from iuc_hub.versions.records import checksum, differing, gist_of, whole_record
+from iuc_hub.versions.serving import active_model, active_name, shipped_model
 from matching.learning import EMPTY
 from matching.model import Model
 from matching.words.fingerprint import reading_fingerprint
@@ -49,19 +49,26 @@ def keep(session: Session, model: Model, *, now: datetime) -> None:
             raise
 
 
-def propose(session: Session, scope: Scope, model: Model, why: Why) -> ModelVersion:
-    """Store a candidate of the caller's hub; the model comes back under the version's own name when it is loaded."""
+def propose(
+    session: Session, scope: Scope, model: Model, why: Why, *, made_from: str | None = None
+) -> ModelVersion:
+    """Store a candidate of the caller's hub; the model comes back under the version's own name when it is loaded.
+
+    ``made_from`` is the name of the version whose words and learning it took over, if not the one in use now.
+    """
     queries.lock_hub(session, scope.hub)
     keep(session, shipped_model(), now=why.now)
-    number = len(queries.list_versions(session, scope)) + 1
+    number = queries.count_versions(session, scope) + 1
     named = model.with_learned(f"{get_hub(session, scope.hub).slug}-{number}", model.learned_)
     record = whole_record(named)
     row = ModelVersion.model_validate(
         {
             "hub_id": scope.hub, "name": named.version, "builds_on": shipped_model().version,
             "state": VersionState.CANDIDATE, "record": differing(record, whole_record(shipped_model())),
+            "made_from": active_name(session, scope.hub) if made_from is None else made_from,
             "checksum": checksum(record, reading_fingerprint()), "fingerprint": reading_fingerprint(),
-            "made_at": why.now, "made_by": scope.user_id, "actor": scope.actor, "why": why.text.strip(),
+            "gist": gist_of(named), "made_at": why.now, "made_by": scope.user_id, "actor": scope.actor,
+            "why": why.text.strip(),
         }
     )  # fmt: skip
     session.add(row)
@@ -77,13 +84,22 @@ def use(session: Session, scope: Scope, version_id: int, *, seen: str, why: Why)
 
     Raises:
         NotFound: for another hub's version.
-        Stale: another version has been taken into use meanwhile.
+        Stale: another version has been taken into use meanwhile, or since the candidate was made: it would take
+            back what that one has of its own.
         IllegalTransition: it is in use already.
     """
     version = queries.get_version(session, scope, version_id)
     before = _before(session, scope, seen)
     session.refresh(version)
     LIFE.check(version.state, VersionState.ACTIVE)
+    if version.state is VersionState.CANDIDATE and version.made_from != seen:
+        raise Stale(
+            N_(
+                "Förslaget gjordes på %(made_from)s, och nu används %(seen)s. Gör om förslaget, annars försvinner "
+                "det som har kommit till sedan dess."
+            ),
+            current=seen, made_from=version.made_from, seen=seen,
+        )  # fmt: skip
     _retire(session, before)
     version.state, version.taken_at = VersionState.ACTIVE, why.now
     session.add(version)

@@ -45,8 +45,14 @@ def active_name(session: Session, hub_id: int) -> str:
     return sign[0] if sign is not None else shipped_model().version
 
 
+def is_unreadable(session: Session, hub_id: int) -> bool:
+    """Whether this release can't read the version that the hub has taken into use; the shipped one then serves."""
+    sign = queries.find_active_sign(session, hub_id)
+    return sign is not None and _kept.get(session, *sign) is None
+
+
 def named_model(session: Session, name: str) -> Model | None:
-    """The version that a run names, whichever hub's, as it is served now; None where it isn't kept.
+    """The version that a run names, whichever hub's, as it is served now; None where it isn't kept or readable.
 
     Matches older than the keeping of versions name the shipped model without its sign.
     """
@@ -71,7 +77,7 @@ class Stored:
 
 
 def stored_model(session: Session, name: str) -> Stored | None:
-    """The same, checked against what it was stored as."""
+    """The same, checked against what it was stored as; none of a record that this release can't read."""
     stored, _, read_with = name.partition(READ)
     version = queries.find_named(session, stored)
     if version is None:
@@ -79,10 +85,10 @@ def stored_model(session: Session, name: str) -> Stored | None:
         return Stored(served) if served is not None else None
     record = whole_of(session, version)
     if checksum(record, version.fingerprint) != version.checksum:
-        return Stored(Model.from_record(record), tampered=True)
+        return Stored(_read(version.name, record) or shipped_model(), tampered=True)
     model = _kept.get(session, version.name, version.checksum)
     then = read_with or version.fingerprint[:SIGN]
-    return Stored(model or shipped_model(), other_lexicon=then != reading_fingerprint()[:SIGN])
+    return Stored(model, other_lexicon=then != reading_fingerprint()[:SIGN]) if model is not None else None
 
 
 def whole_of(session: Session, version: ModelVersion) -> Record:
@@ -93,24 +99,32 @@ def whole_of(session: Session, version: ModelVersion) -> Record:
     return completed(version.record, base.record if base else {})
 
 
+def _read(name: str, record: Record) -> Model | None:
+    """A record as a model; None, logged, where this release has neither its format nor its themes any more."""
+    try:
+        return Model.from_record(record)
+    except (ValueError, KeyError, TypeError):
+        log.exception("model_version_unreadable", name=name)
+        return None
+
+
 class _Kept:
-    """Models by name and checksum; any number of threads may ask at once."""
+    """Models by name and checksum, None for what can't be read; any number of threads may ask at once."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._models: OrderedDict[tuple[str, str], Model] = OrderedDict()
+        self._models: OrderedDict[tuple[str, str], Model | None] = OrderedDict()
 
     def get(self, session: Session, name: str, sign: str) -> Model | None:
         if name == shipped_model().version:
             return shipped_model()
         with self._lock:
-            found = self._models.get((name, sign)) or self._built(session, name)
-            if found is not None:
-                self._models[name, sign] = found
-                self._models.move_to_end((name, sign))
+            if (name, sign) not in self._models:
+                self._models[name, sign] = self._built(session, name)
+            self._models.move_to_end((name, sign))
             while len(self._models) > MOST:
                 self._models.popitem(last=False)
-            return found
+            return self._models[name, sign]
 
     @staticmethod
     def _built(session: Session, name: str) -> Model | None:
@@ -120,8 +134,8 @@ class _Kept:
         record = whole_of(session, version)
         if checksum(record, version.fingerprint) != version.checksum:
             log.error("model_version_changed_afterwards", name=name)
-        model = Model.from_record(record)
-        if version.fingerprint == reading_fingerprint():
+        model = _read(name, record)
+        if model is None or version.fingerprint == reading_fingerprint():
             return model
         return model.with_learned(f"{name}{READ}{reading_fingerprint()[:SIGN]}", model.learned_)
 

@@ -23,7 +23,8 @@ Floats = NDArray[np.float64]
 class LearnedFrom:
     """One decision about a support for a need; ids are opaque, and a need's is the same wherever it stands.
 
-    `points` are the features' points of the match as it was shown, `score` their sum; None where not known.
+    `points` are the features' points of the match under a model that has learned nothing, `score` their sum;
+    None where not known. What a taught model gave would be learned from once more.
     """
 
     need: str

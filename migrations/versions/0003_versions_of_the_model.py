@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("hub_id", sa.Integer(), nullable=True),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
         sa.Column("builds_on", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=True),
+        sa.Column("made_from", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("gist", json, nullable=False),
         sa.Column("comparison", json, nullable=True),
         sa.Column("taken_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.CheckConstraint(

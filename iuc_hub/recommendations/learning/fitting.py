@@ -19,7 +19,7 @@ from iuc_hub.recommendations.previews.records import Record, joined, preview_rec
 from iuc_hub.recommendations.previews.sampling import LISTED, Sample, pinned, sample, some_at_a_time
 from iuc_hub.versions.queries import list_agreed
 from iuc_hub.versions.services import Why, propose
-from iuc_hub.versions.serving import shipped_model
+from iuc_hub.versions.serving import active_name, shipped_model
 from matching.changes.previews import between
 from matching.changes.scored import Scores, scores_of
 from matching.index import Index
@@ -43,6 +43,8 @@ class Gathered:
     """All that a fit is made from, so that no transaction waits while it is made."""
 
     hub_id: int
+    made_from: str
+    """The name of the version in use, whose words are kept."""
     base: Model
     index: Index
     rows: tuple[LearnedFrom, ...]
@@ -50,10 +52,13 @@ class Gathered:
     decided: Sequence[KnownNeed]
     sample: Sample
 
-    def learn(self, today: date, *, without: int | None = None) -> Learned:
+    def learn(
+        self, today: date, *, without: int | None = None, sharing: Sequence[str] | None = None
+    ) -> Learned:
         """What the decisions teach, of all needs or of those outside a fold."""
         rows = [row for row in self.rows if without is None or fold_of(row.need) != without]
-        return learn(rows, default_policy(), today, for_hub=str(self.hub_id), sharing=self.sharing)
+        others = self.sharing if sharing is None else sharing
+        return learn(rows, default_policy(), today, for_hub=str(self.hub_id), sharing=others)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class Made:
     learned: Learned
     model: Model | None
     comparison: Record
+    made_from: str = ""
 
 
 def want(session: Session, scope: Scope, *, now: datetime) -> Job:
@@ -91,7 +97,7 @@ def gather(session: Session, hub_id: int) -> Gathered:
     )
     needs = list_results_of(session, scope, [need_id for need_id, _at in own[-COMPARED:]])
     return Gathered(
-        hub_id, base, index, rows, tuple(map(str, agreed)),
+        hub_id, active_name(session, hub_id), base, index, rows, tuple(map(str, agreed)),
         [pinned(result, run) for result, run in needs], sample(session, scope, most=PREVIEWED),
     )  # fmt: skip
 
@@ -111,7 +117,8 @@ def fit(gathered: Gathered, today: date, tell: Tell) -> Made:
         found.append(between(gathered.index, new, needs, taxonomy.hierarchies(), LISTED))
         done += len(needs)
     moved = preview_record(joined(found), gathered.sample)
-    return Made(learned, model, {"decided": asdict(decided), "moved": moved, "loudest": _loudest(gathered)})
+    comparison = {"decided": asdict(decided), "moved": moved, "loudest": _loudest(gathered)}
+    return Made(learned, model, comparison, gathered.made_from)
 
 
 def _loudest(gathered: Gathered) -> float:
@@ -121,19 +128,30 @@ def _loudest(gathered: Gathered) -> float:
 
 
 def _compared(gathered: Gathered, today: date, tell: Callable[[int], None]) -> Comparison:
-    """The version in use and a taught one on the hub's decisions, each need's scores by a model taught without it."""
+    """The version in use and a taught one on the hub's decisions, each need's scores by models taught without it."""
     policy, lists = default_policy(), taxonomy.hierarchies()
     ids = {need.id for need in gathered.decided}
     rows = [row for row in gathered.rows if row.hub == str(gathered.hub_id) and row.need in ids]
-    old: Scores = scores_of(gathered.index, gathered.decided, None, lists)
+    old: Scores = {}
     new: Scores = {}
     for fold in range(FOLDS):
         tell(fold)
         held = [need for need in gathered.decided if fold_of(need.id) == fold]
         if held:
             model = gathered.base.with_learned("held out", gathered.learn(today, without=fold))
+            old |= scores_of(in_use_without(gathered, fold), held, None, lists)
             new |= scores_of(gathered.index.under(model), held, None, lists)
     return compare(old, new, standing(rows, policy, today), policy)
+
+
+def in_use_without(gathered: Gathered, fold: int) -> Index:
+    """The index in use; where its model has learned, under one taught that day by the same hubs without the fold."""
+    learned = gathered.index.model.learned_
+    if learned.empty:
+        return gathered.index
+    day = learned.day or date.max
+    again = gathered.learn(day, without=fold, sharing=learned.hubs if len(learned.hubs) > 1 else ())
+    return gathered.index.under(gathered.index.model.with_learned("held out", again))
 
 
 def store(session: Session, hub_id: int, user_id: int, made: Made, *, now: datetime) -> Record:
@@ -143,8 +161,9 @@ def store(session: Session, hub_id: int, user_id: int, made: Made, *, now: datet
         return told
     user = find_user(session, user_id)
     scope = Scope(role=Role.HUB_ADMIN, actor=user.name if user else "", hub_id=hub_id, user_id=user_id)
-    version = propose(session, scope, made.model, Why(now))
+    version = propose(session, scope, made.model, Why(now), made_from=made.made_from)
     version.comparison = made.comparison
+    version.gist = version.gist | {"loudest": made.comparison["loudest"]}
     session.add(version)
     session.flush()
     return told | {"version_id": version.id}

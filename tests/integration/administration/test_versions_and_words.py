@@ -145,7 +145,7 @@ def test_words_are_looked_up_planned_and_taken_into_use(
     admin: FlaskClient, session: Session, taught: Taught, clock: FixedClock
 ) -> None:
     assert "robot" in valid(admin, "/administration/words?q=robotcell")
-    assert "Inget begrepp." in valid(admin, "/administration/words?q=sylt")
+    assert "Inget begrepp." in valid(admin, "/administration/words?q=brillig")
     reply = admin.post("/administration/words", data=NEW | {"words": "a!"})
     assert reply.status_code == 422
     assert "går inte att söka efter" in reply.text
@@ -232,3 +232,40 @@ def test_the_list_asks_as_many_questions_for_ten_versions_as_for_one(
     with counted_queries(database) as for_ten:
         valid(admin, "/administration/versions")
     assert len(for_ten) == len(for_one)
+    assert not any("model_version.record" in each for each in for_ten), "the records are large"
+
+
+def test_the_list_shows_a_page_of_versions_at_a_time_and_the_one_in_use_on_each(
+    admin: FlaskClient, session: Session, taught: Taught, clock: FixedClock
+) -> None:
+    words = shipped_model().with_additions("ord", [Addition("robot", "fräsrobot")])
+    first = services.propose(session, taught.scope, words, Why(clock.now()))
+    services.use(session, taught.scope, first.id or 0, seen=shipped_model().version, why=Why(clock.now()))
+    for _ in range(30):
+        services.propose(session, taught.scope, shipped_model(), Why(clock.now()))
+    session.commit()
+    page = valid(admin, "/administration/versions")
+    assert "Äldre versioner" in page
+    assert "Nyare versioner" not in page
+    assert page.count(f"{first.name}<") == 1, "as the one in use"
+    older = valid(admin, "/administration/versions?skip=30")
+    assert "Nyare versioner" in older
+    assert older.count(f"{first.name}<") == 2
+
+
+def test_a_candidate_of_another_version_says_so_and_an_unreadable_one_is_told(
+    admin: FlaskClient, session: Session, taught: Taught, clock: FixedClock
+) -> None:
+    old = services.propose(session, taught.scope, shipped_model(), Why(clock.now()))
+    new = services.propose(session, taught.scope, shipped_model(), Why(clock.now()))
+    services.use(session, taught.scope, new.id or 0, seen=shipped_model().version, why=Why(clock.now()))
+    session.commit()
+    page = valid(admin, f"/administration/versions/{old.id}")
+    assert "Gör om förslaget" in page
+    assert "Ta i bruk" not in page
+    assert "går inte att läsa" not in told(admin)
+    new.record, new.checksum = new.record | {"format": 99}, "0" * 64
+    session.add(new)
+    session.commit()
+    assert "Er version går inte att läsa i den här utgåvan" in valid(admin, "/administration/versions")
+    assert admin.get(f"/companies/{taught.companies[0]}/support").status_code == 200

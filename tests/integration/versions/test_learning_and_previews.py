@@ -10,16 +10,17 @@ from sqlmodel import Session, col, select
 
 from iuc_hub.catalogue.records import known_support
 from iuc_hub.clock import FixedClock
+from iuc_hub.recommendations import matching
 from iuc_hub.recommendations.learning import fitting
 from iuc_hub.recommendations.learning.queries import list_decided
-from iuc_hub.recommendations.models import MatchRun, StoredMatch
+from iuc_hub.recommendations.models import MatchRun, Recommendation, StoredMatch
 from iuc_hub.recommendations.previews import supports, words
 from iuc_hub.recommendations.replay import Difference, replay
 from iuc_hub.versions import queries, services
 from iuc_hub.versions.models import ModelVersion, VersionState
 from iuc_hub.versions.services import Why
 from iuc_hub.versions.serving import active_model, shipped_model
-from matching.learned.chance import Chance, Reliability
+from matching.learned.chance import FOLDS, Chance, Reliability, fold_of
 from matching.learning import Learned
 from matching.words.concepts import Addition
 from tests import factories
@@ -78,6 +79,44 @@ def test_a_version_taken_into_use_raises_what_was_taken_and_going_back_gives_exa
     services.forget(session, taught.scope, seen=version.name, why=why)
     hubs.match_again(session, taught, clock.now())
     assert hubs.stored(session, taught) == before
+
+
+def test_a_second_fit_learns_nothing_from_what_the_first_gave(
+    session: Session, taught: Taught, clock: FixedClock
+) -> None:
+    before = hubs_rows(session, taught)
+    assert all(row.score is not None and row.score > 0 for row in before)
+    version = fitted(session, taught, clock)
+    services.use(session, taught.scope, version.id or 0, seen=shipped_model().version, why=Why(clock.now()))
+    session.commit()
+    for company_id in taught.companies:
+        matching.match_company(session, taught.scope, company_id, now=clock.now(), today=clock.now().date())
+    for one in session.exec(select(Recommendation)):
+        newest = newest_match(session, taught, one)
+        assert newest.score_tenths > session.get_one(StoredMatch, one.match_id).score_tenths
+        one.match_id = newest.id
+        session.add(one)
+    session.flush()
+    assert hubs_rows(session, taught) == before
+
+
+def newest_match(session: Session, taught: Taught, one: Recommendation) -> StoredMatch:
+    run = hubs.queries.find_newest_run(session, taught.scope, one.company_id)
+    rows = hubs.queries.list_matches(session, taught.scope, run.id if run else 0, need_ids=[one.need_id])
+    return next(row for row in rows if row.support_id == one.support_id)
+
+
+def test_the_version_in_use_is_compared_without_what_it_learned_of_the_same_decisions(
+    session: Session, taught: Taught, clock: FixedClock
+) -> None:
+    version = fitted(session, taught, clock)
+    services.use(session, taught.scope, version.id or 0, seen=shipped_model().version, why=Why(clock.now()))
+    gathered = fitting.gather(session, taught.scope.hub)
+    assert len(gathered.index.model.learned_.needs) == 6
+    for fold in range(FOLDS):
+        known = fitting.in_use_without(gathered, fold).model.learned_
+        assert not [need for need in known.needs if fold_of(need) == fold]
+        assert known.decisions == sum(fold_of(row.need) != fold for row in gathered.rows)
 
 
 def test_matches_replay_with_the_version_that_their_run_names(

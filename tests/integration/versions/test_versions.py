@@ -18,6 +18,7 @@ from iuc_hub.versions.services import Why
 from iuc_hub.versions.serving import (
     active_model,
     active_name,
+    is_unreadable,
     named_model,
     shipped_model,
     stored_model,
@@ -108,9 +109,53 @@ def test_the_second_of_two_admins_who_switch_is_told_of_the_first(
         services.use(session, admin, other.id or 0, seen=shipped(), why=why)
     with pytest.raises(IllegalTransition):
         services.use(session, admin, one.id or 0, seen=one.name, why=why)
-    services.use(session, admin, other.id or 0, seen=one.name, why=why)
+    third = services.propose(session, admin, TAUGHT, why)
+    services.use(session, admin, third.id or 0, seen=one.name, why=why)
     states = {row.name: row.state for row in queries.list_versions(session, admin)}
-    assert states == {one.name: VersionState.RETIRED, other.name: VersionState.ACTIVE}
+    assert states == {
+        one.name: VersionState.RETIRED,
+        other.name: VersionState.CANDIDATE,
+        third.name: VersionState.ACTIVE,
+    }
+
+
+def test_a_candidate_made_before_the_hub_got_words_does_not_take_them_away(
+    session: Session, admin: Scope, why: Why
+) -> None:
+    taught = services.propose(session, admin, TAUGHT, why)
+    words = services.propose(session, admin, WORDS, why)
+    services.use(session, admin, words.id or 0, seen=shipped(), why=why)
+    with pytest.raises(Stale, match="Gör om förslaget"):
+        services.use(session, admin, taught.id or 0, seen=words.name, why=why)
+    assert active_model(session, admin.hub).additions == WORDS.additions
+    services.use_shipped(session, admin, seen=words.name, why=why)
+    services.use(session, admin, words.id or 0, seen=shipped(), why=why)
+    assert active_model(session, admin.hub).additions == WORDS.additions, "going back is meant"
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [{"format": 99}, {"additions": [{"concept": "x", "cues": "xyz", "theme": "gone", "up": [], "near": []}]}],
+)
+def test_a_version_that_this_release_cannot_read_leaves_its_hub_with_the_shipped_one(
+    session: Session, admin: Scope, why: Why, unknown: dict[str, object]
+) -> None:
+    row = services.propose(session, admin, WORDS, why)
+    row.record = row.record | unknown
+    row.checksum = services.checksum(whole_of(session, row), row.fingerprint)
+    session.add(row)
+    session.flush()
+    services.use(session, admin, row.id or 0, seen=shipped(), why=why)
+    assert active_model(session, admin.hub) is shipped_model()
+    assert is_unreadable(session, admin.hub)
+    assert stored_model(session, row.name) is None
+    assert named_model(session, row.name) is None
+    row.checksum = "0" * 64
+    session.add(row)
+    session.flush()
+    found = stored_model(session, row.name)
+    assert found is not None
+    assert found.tampered
 
 
 def test_the_database_refuses_a_second_version_in_use(session: Session, admin: Scope, why: Why) -> None:
