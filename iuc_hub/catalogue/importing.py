@@ -148,6 +148,7 @@ def _write(
         "is_example": origin.is_example, "record": record, "updated_at": origin.now,
         "state": row.state if row is not None else origin.state,
         "effort_days": row.effort_days if row is not None else origin.effort_days,
+        "changed_in": row.changed_in if row is not None and row.state is SupportState.ARCHIVED else None,
     }  # fmt: skip
     fresh = Support.model_validate(values)
     if row is None:

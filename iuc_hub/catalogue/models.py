@@ -48,7 +48,10 @@ class Support(SQLModel, table=True):
     """Working days an application takes, as somebody judged it; none means the kind's usual effort."""
     is_example: bool = False
     changed_in: int | None = Field(default=None, index=True)
-    """The catalogue's number from which matching reads it as it stands; none until the change has got a number."""
+    """The catalogue's number from which matching reads it as it stands; none until the change has got a number.
+
+    Matching reads nothing of an archived one, so other words there are no change.
+    """
     record: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     updated_at: datetime
 

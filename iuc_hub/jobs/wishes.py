@@ -65,7 +65,7 @@ def retry(session: Session, job_id: int, *, now: datetime) -> Job:
 
     Raises:
         NotFound: there is no such job.
-        Conflict: the job has not failed.
+        Conflict: the job has not failed, or is a part of one that is being done again already.
     """
     job = queries.get_locked(session, job_id)
     if job.state is not JobState.FAILED:
@@ -74,11 +74,20 @@ def retry(session: Session, job_id: int, *, now: datetime) -> Job:
     job.not_before, job.finished_at = now, None
     session.add(job)
     if job.parent_id is not None:
-        whole = queries.get_locked(session, job.parent_id)
-        whole.state, whole.finished_at = JobState.SPLIT, None
-        session.add(whole)
+        _bring_back(queries.get_locked(session, job.parent_id))
     session.flush()
     return job
+
+
+def _bring_back(whole: Job) -> None:
+    """Let a split job wait for its parts again, if it has ended without one."""
+    if whole.state is JobState.FAILED:
+        whole.state, whole.finished_at = JobState.SPLIT, None
+    elif whole.state is not JobState.SPLIT:
+        raise Conflict(
+            N_("Jobb %(job)s, som det här är en del av, görs redan om. Vänta tills det är klart."),
+            job=whole.id,
+        )
 
 
 def prune(session: Session, *, before: datetime) -> int:

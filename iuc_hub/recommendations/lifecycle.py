@@ -16,6 +16,9 @@ UNDER_WAY = (State.IN_PROGRESS, *OUTCOMES)
 AT_COMPANY = (State.SENT, *REPLIES, *UNDER_WAY)
 """What the company has been given and can still count on."""
 
+SETTLED = (State.REJECTED, State.DECLINED, State.WITHDRAWN, *UNDER_WAY)
+"""Turned down, taken back or past asking whether the company may have it."""
+
 SHOWN_TO_COMPANY = (*AT_COMPANY, State.WITHDRAWN)
 """What the company's page tells of: also what was taken back, with the reason."""
 

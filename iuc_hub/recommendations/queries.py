@@ -14,7 +14,7 @@ from iuc_hub.companies.models import Contact
 from iuc_hub.errors import N_, NotFound
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import is_active
-from iuc_hub.recommendations.lifecycle import SHOWN_TO_COMPANY
+from iuc_hub.recommendations.lifecycle import SETTLED, SHOWN_TO_COMPANY
 from iuc_hub.recommendations.models import (
     Letter,
     MatchRun,
@@ -63,12 +63,20 @@ def list_matches(
 
 
 def list_waiting(session: Session, scope: Scope, run_id: int) -> list[StoredMatch]:
-    """A run's matches that count as fitting if a question is answered, of needs that are still the company's."""
+    """A run's matches that count as fitting if a question is answered, and are still worth an answer.
+
+    The need is still the company's, the support still published, and nothing is settled about it for the need.
+    """
+    settled = select(Recommendation.id).where(
+        Recommendation.hub_id == NeedResult.hub_id, Recommendation.need_id == NeedResult.need_id,
+        Recommendation.support_id == StoredMatch.support_id, col(Recommendation.state).in_(SETTLED),
+    )  # fmt: skip
     query = select(StoredMatch).where(
         col(StoredMatch.hub_id) == scope.hub, col(NeedResult.run_id) == run_id,
         col(NeedResult.hub_id) == StoredMatch.hub_id, col(NeedResult.id) == StoredMatch.result_id,
         col(Need.hub_id) == NeedResult.hub_id, col(Need.id) == NeedResult.need_id,
-        _counts("unknown"), is_active(),
+        Support.id == StoredMatch.support_id, Support.state == SupportState.PUBLISHED,
+        _counts("unknown"), is_active(), ~settled.exists(),
     )  # fmt: skip
     return list(session.exec(query.order_by(col(StoredMatch.result_id), col(StoredMatch.rank))))
 

@@ -120,6 +120,21 @@ def test_an_archived_support_is_published_again_by_its_button(
     assert stored(session, "delat").state is SupportState.PUBLISHED
 
 
+def test_an_archived_support_that_gets_other_words_has_nobody_matched_again(
+    stocked: Office, admin: FlaskClient, session: Session
+) -> None:
+    admin.post("/catalogue/delat/archive")
+    number = queries.version_number(session)
+    assert not queries.has_changed_since(session, stocked.scope, number)
+    admin.post("/catalogue/delat/go-back", data={"revision": 2, "to": 1})
+    assert stored(session, "delat").title == "Före"
+    assert queries.version_number(session) == number
+    assert not queries.has_changed_since(session, stocked.scope, number)
+    admin.post("/catalogue/delat/publish")
+    assert queries.has_changed_since(session, stocked.scope, number)
+    assert not queries.has_changed_since(session, stocked.scope, number + 1)
+
+
 def test_an_advisor_changes_the_hubs_own_supports_and_verifies_the_shared(
     stocked: Office, login: Login, session: Session
 ) -> None:

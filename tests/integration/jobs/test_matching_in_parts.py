@@ -11,6 +11,7 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.catalogue.services import current_index
 from iuc_hub.config import Settings
 from iuc_hub.db import reading, transaction
+from iuc_hub.errors import Conflict
 from iuc_hub.jobs import Job, JobState
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.recommendations.rematching import looking, services
@@ -203,6 +204,30 @@ def test_a_failed_part_that_is_retried_brings_its_job_back(session: Session, off
     assert job_of(job_id).state is JobState.SPLIT
     run_job(part.id or 0, settings, runner="two")
     assert job_of(job_id).state is JobState.DONE
+
+
+def test_a_failed_part_of_a_job_that_is_being_split_again_is_not_retried(
+    session: Session, office: Office
+) -> None:
+    made.a_road(session, office, clock.now())
+    job_id = wanted(office)
+    split(job_id)
+    [part] = parts_of(job_id)
+    with transaction() as later:
+        failing = later.get_one(Job, part.id)
+        failing.max_attempts, failing.arguments = 1, {}
+        later.add(failing)
+    run_job(part.id or 0, Settings(_env_file=None), runner="one")
+    with transaction() as later:
+        jobs.retry(later, job_id, now=clock.now())
+    for claimed in (False, True):
+        if claimed:
+            with transaction() as later:
+                assert jobs.claim(later, job_id, runner="two", now=clock.now(), lease_seconds=60)
+        before = job_of(job_id).state
+        with pytest.raises(Conflict, match="görs redan om"), transaction() as later:
+            jobs.retry(later, part.id or 0, now=clock.now())
+        assert (job_of(job_id).state, job_of(part.id or 0).state) == (before, JobState.FAILED)
 
 
 def test_letters_go_before_the_parts_of_a_hubs_matching(session: Session, office: Office) -> None:

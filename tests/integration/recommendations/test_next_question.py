@@ -6,11 +6,14 @@ import html5lib
 from flask.testing import FlaskClient
 from sqlmodel import Session, select
 
+from iuc_hub.catalogue.models import Support, SupportState
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
 from iuc_hub.companies.models import FactSource
 from iuc_hub.db import Database
-from iuc_hub.recommendations.models import MatchRun
+from iuc_hub.recommendations import services as recommendations
+from iuc_hub.recommendations.lifecycle import SETTLED
+from iuc_hub.recommendations.models import MatchRun, Recommendation, RecommendationState, StoredMatch
 from iuc_hub.recommendations.next_question import NextQuestion, next_question
 from tests.factories import Office
 from tests.integration.interviews.visits import AUTOMATION, a_visit
@@ -85,6 +88,28 @@ def test_a_withdrawn_need_and_a_support_that_has_closed_ask_nothing(
     road.robot.withdrawn_at = clock.now()
     session.add(road.robot)
     session.commit()
+    assert asked(session, road, clock) is None
+
+
+def test_what_was_turned_down_or_archived_since_asks_nothing(
+    advisor: FlaskClient, session: Session, road: Road, clock: FixedClock
+) -> None:
+    found = asked(session, road, clock)
+    assert found is not None
+    match = session.get_one(StoredMatch, found.match_id)
+    recommendations.reject(
+        session, road.scope, road.id, match.id or 0, reason="too_much_work", comment="", now=clock.now()
+    )
+    assert asked(session, road, clock) is None
+    decided = session.exec(select(Recommendation)).one()
+    for state in RecommendationState:
+        decided.state = state
+        session.add(decided)
+        session.flush()
+        assert (asked(session, road, clock) is None) == (state in SETTLED)
+    decided.state = RecommendationState.ACCEPTED
+    session.get_one(Support, match.support_id).state = SupportState.ARCHIVED
+    session.flush()
     assert asked(session, road, clock) is None
 
 
