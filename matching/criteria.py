@@ -27,6 +27,7 @@ Facts = Mapping[str, FactValue]
 LIST_OF_FACT = {"county": "place", "municipality_code": "place"}
 NO_HIERARCHY = Hierarchy({})
 LARGEST = 1e15  # no company figure is larger; beyond it a float no longer holds every whole number
+UNREAD = "?"  # stands among several values for one that can't be read
 TRUTH_OPS = (Op.TRUE, Op.FALSE)
 CODE_OPS = (Op.UNDER, Op.NOT_UNDER)
 LIST_OPS = (Op.ONE_OF, Op.NONE_OF)
@@ -140,6 +141,8 @@ def _ordered(rule: Criterion, have: FactValue) -> Answer:
 def _listed(rule: Criterion, have: FactValue, hierarchy: Hierarchy) -> Answer:
     wanted = {token(each) for each in as_tuple(rule.value)}
     found = any(token(each) in wanted for each in as_tuple(have))
+    if not found and UNREAD in as_tuple(have):
+        return Answer.UNKNOWN
     if not found and hierarchy.parents and not all(hierarchy.placed(str(each)) for each in as_tuple(have)):
         return Answer.UNKNOWN
     return Answer.YES if found is (rule.op is Op.ONE_OF) else Answer.NO
@@ -158,7 +161,7 @@ def _placed(code: str, limits: list[str], hierarchy: Hierarchy) -> Answer:
     """Where one code stands: a code too coarse to tell, or not in the list, is unknown."""
     if hierarchy.parents:
         code = hierarchy.placed(code)
-    if not code:
+    if code in ("", UNREAD):
         return Answer.UNKNOWN
     if any(hierarchy.covers(limit, code) for limit in limits):
         return Answer.YES

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
-from matching.criteria import LARGEST, as_tuple, clean_code
+from matching.criteria import LARGEST, UNREAD, clean_code
 from matching.types import Applicant, Company, FactValue
 
 SNI_VERSION = "2007"
 OTHER_SNI = {"2025": "sni_2025"}  # codes of these versions are facts of their own
 OF_ACCOUNTS = ("turnover_sek", "balance_sek")
 KWH_PER_MWH = 1000
+AROUND_DAYS = " ,;:()[]."
+TIME = re.compile(
+    r"\d|^\W?(?:jan|januari|january|feb|februari|february|mars|march|apr|april|maj|may|juni|june|juli|july|aug|augusti|august|"
+    r"sep|sept|september|okt|oktober|oct|october|nov|november|dec|december|våren|våras|sommaren|somras|hösten|höstas|vintern|"
+    r"vintras|året|år|fjol|spring|summer|autumn|winter|year)\b"
+)  # what tells when, in a word
+BEFORE_TIME = ("i", "in", "under", "den", "förra", "last", "ca", "från", "from")
+YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 NEVER = "none"  # what a company has received that says it has received nothing
 COUNTY_DIGITS = 2
 
@@ -30,8 +40,8 @@ def facts_on(company: Company, today: date) -> Found:
         _drop_forecasts(facts, today)
     if "energy_mwh" in facts or "energy_kwh" in facts:
         _add_energy(facts)
-    if facts.get("received") is not None:
-        _add_received(facts, today)
+    if company.facts.get("received") is not None:
+        _add_received(facts, company.facts["received"], today)
     return facts
 
 
@@ -113,18 +123,20 @@ def _add_energy(facts: Found) -> None:
         facts["energy_mwh"] = kwh / KWH_PER_MWH
 
 
-def _add_received(facts: Found, today: date) -> None:
+def _add_received(facts: Found, given: object, today: date) -> None:
     """Supports had before, as names with or without a day, become names and the time since the latest of each.
 
-    An empty list says that nothing was received, which is known; a day to come has not been.
+    An empty list says that nothing was received, which is known; a day to come has not been. What can't be read
+    stands as UNREAD, so that nothing is known of supports that are not named.
     """
     days: dict[str, date | None] = {}
-    for each in as_tuple(facts["received"]):
-        name, day = _received(str(each))
-        if not name or (day is not None and day > today):
+    for each in given if isinstance(given, list | tuple) else (given,):
+        names, day = _received(each)
+        if day is not None and day > today:
             continue
-        earlier = days.get(name, day)
-        days[name] = None if day is None or earlier is None else max(day, earlier)
+        for name in names:
+            earlier = days.get(name, day)
+            days[name] = None if day is None or earlier is None else max(day, earlier)
     facts["received"] = tuple(days) or (NEVER,)
     for name, day in days.items():
         if day is not None:
@@ -133,11 +145,34 @@ def _add_received(facts: Found, today: date) -> None:
             facts[f"calendar_years_since:{name}"] = today.year - day.year
 
 
-def _received(text: str) -> tuple[str, date | None]:
-    """The name and the day of "robotkollen 2025-03-14"; a name alone has none."""
-    name, _blank, last = text.strip().rpartition(" ")
-    day = _day(last)
-    return (name.strip().casefold(), day) if day is not None else (text.strip().casefold(), None)
+def _received(entry: object) -> tuple[tuple[str, ...], date | None]:
+    """The names and the day of "robotkollen 2025-03-14", with a comma or in brackets too; a name alone has none.
+
+    A year may be part of the name ("horisont 2020"), so the name stands with and without it. Other figures leave
+    it open which support is meant.
+    """
+    text = entry.strip().casefold() if isinstance(entry, str) else ""
+    *words, last = text.split() or [""]
+    day, whole = _day(last.strip(AROUND_DAYS)), " ".join([*words, last])
+    if day is not None and words:
+        return (_bare(words),), day
+    named = list(takewhile(lambda word: not TIME.search(word), [*words, last]))
+    if len(named) == len(words) + 1:
+        return (whole or UNREAD,), None
+    while named and named[-1] in BEFORE_TIME:
+        named.pop()
+    names = tuple(name for name in (_bare(named), whole) if name)
+    is_year = YEAR.fullmatch(last) is not None and named == words
+    return (names if is_year else (*names, UNREAD)), None
+
+
+def _bare(words: Sequence[str]) -> str:
+    return " ".join(words).strip(AROUND_DAYS)
+
+
+def can_be_read(entry: object) -> bool:
+    """Whether a support that was received is told such that it is clear which, and its day if it has one."""
+    return UNREAD not in _received(entry)[0]
 
 
 def years_between(first: date, last: date) -> int:

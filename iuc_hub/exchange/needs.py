@@ -5,6 +5,7 @@ from __future__ import annotations
 from iuc_hub import taxonomy
 from iuc_hub.errors import N_
 from iuc_hub.exchange.rows import Fields, all_or_error, built
+from matching.facts import can_be_read
 from matching.types import Company, FactValue, Need
 
 FOUNDED = (1000, 2200)
@@ -89,10 +90,18 @@ def _code(fields: Fields, name: str, known: taxonomy.CodeList) -> str | None:
     return value or None
 
 
+def _all_read(value: object) -> bool:
+    return all(map(can_be_read, value)) if isinstance(value, list) else can_be_read(value)
+
+
 def _other_facts(fields: Fields) -> dict[str, FactValue]:
     found: dict[str, FactValue] = {}
     for name, value in fields.data.items():
-        if isinstance(value, list):
+        if name == "received" and value is not None and not _all_read(value):
+            fields.refuse(
+                name, N_("Mottagna stöd ska vara en lista med namn, som ”robotkollen 2025-03-14”. Rätta den.")
+            )
+        elif isinstance(value, list):
             found[name] = fields.codes(name)
         elif value is None or isinstance(value, bool | int | float | str):
             found[name] = value

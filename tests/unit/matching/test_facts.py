@@ -1,14 +1,16 @@
 """What follows from a company's facts on a day."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iuc_hub.companies.size_facts import sized
+from matching.criteria import evaluate
 from matching.facts import facts_on, needed_facts, years_between
-from matching.types import Company, FactValue
+from matching.types import Answer, Company, Criterion, FactValue, Op
 from tests.unit.matching.cases import TODAY
 
 
@@ -51,6 +53,62 @@ def test_a_day_that_is_missing_once_leaves_the_latest_unknown() -> None:
 def test_an_empty_list_says_that_nothing_was_received() -> None:
     assert found(received=())["received"] == ("none",)
     assert "received" not in found()
+
+
+@pytest.mark.parametrize(
+    "entry", ["robotkollen, 2025-03-14", "Robotkollen (2025-03-14)", "robotkollen: 20250314"]
+)
+def test_the_day_of_a_support_is_read_however_it_is_set_apart(entry: str) -> None:
+    facts = found(received=(entry,))
+    assert (facts["received"], facts["received_on:robotkollen"]) == (("robotkollen",), date(2025, 3, 14))
+
+
+ONCE, HAD = (Criterion("received", op, ("robotkollen",)) for op in (Op.NONE_OF, Op.ONE_OF))
+IN_A_YEAR = Criterion("years_since:robotkollen", Op.AT_LEAST, 1)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "robotkollen 2025",
+        "robotkollen (2025)",
+        "robotkollen, 14/3 2025",
+        "robotkollen 2025-13-45",
+        "robotkollen i mars 2025",
+        "robotkollen förra året",
+    ],
+)
+def test_a_support_whose_day_cannot_be_read_has_been_had_on_an_unknown_day(entry: str) -> None:
+    facts = found(received=(entry,))
+    assert evaluate(ONCE, facts, {}).result is Answer.NO
+    assert evaluate(HAD, facts, {}).result is Answer.YES
+    assert evaluate(IN_A_YEAR, facts, {}).result is Answer.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "?",
+        True,
+        7,
+        ("",),
+        (123,),
+        (None,),
+        ("2025-03-14",),
+        ("energikollen", 3),
+    ],
+)
+def test_what_cannot_be_read_of_supports_that_were_had_lets_nobody_through(given: Any) -> None:
+    facts = found(received=given)
+    assert evaluate(ONCE, facts, {}).result is Answer.UNKNOWN
+    assert evaluate(HAD, facts, {}).result is Answer.UNKNOWN
+
+
+def test_a_year_may_be_part_of_a_supports_name() -> None:
+    facts = found(received=("Horisont 2020",))
+    assert evaluate(Criterion("received", Op.ONE_OF, ("horisont 2020",)), facts, {}).result is Answer.YES
+    assert evaluate(ONCE, facts, {}).result is Answer.YES
 
 
 def test_codes_of_sni_2025_are_a_fact_of_their_own() -> None:
