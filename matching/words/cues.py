@@ -11,6 +11,7 @@ from itertools import zip_longest
 from matching.kept import Kept
 from matching.words.compounds import parts_of
 from matching.words.dictionary import is_word
+from matching.words.writing import marks_parted, words_of
 
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter
@@ -108,16 +109,21 @@ class CueFinder:
 
     def _add(self, cue: str, label: str) -> None:
         first, _, second = cue.partition("+")
-        cue = cue.strip("_")
-        if first and second:
-            key, other = sorted((first, second), key=len, reverse=True)
+        if first and second.strip("+"):
+            pair = (" ".join(_written(each)) for each in (first, second))
+            key, other = sorted(pair, key=len, reverse=True)
             self._pairs.setdefault(key[:KEY], []).append((key, other, label))
             self._others.setdefault(other[:KEY], set()).add(other)
-        elif "_" in cue:
-            parts = tuple(part for part in cue.split("_") if part)
+            return
+        parts = _written(cue)
+        if len(parts) > 1:
             place = max(range(len(parts)), key=lambda at: len(parts[at]))
             self._phrases.setdefault(parts[place][:KEY], []).append((place, parts, label))
-        elif "*" not in cue:
+        elif parts:
+            self._add_word(parts[0], label)
+
+    def _add_word(self, cue: str, label: str) -> None:
+        if "*" not in cue:
             self._exact.setdefault(cue, set()).add(label)
         elif cue.endswith("*") and "*" not in cue[:-1]:
             self._prefix.setdefault(cue[:-1], set()).add(label)
@@ -144,6 +150,21 @@ class CueFinder:
         begun = self._stems[start : bisect_right(self._stems, word + LAST)]
         labels = [self._plain(stem) for stem in begun]
         return set.intersection(*labels) if labels else set()
+
+
+def _written(cue: str) -> tuple[str, ...]:
+    """A cue's words as the words of a text are written; what ends in * is no whole word and is not written out."""
+    return tuple(word for part in cue.split("_") for word in _words(part))
+
+
+def _words(part: str) -> Sequence[str]:
+    stem = part.rstrip("*")
+    if "*" in stem:
+        return (part,)
+    if stem == part:
+        return words_of(part)
+    *whole, last = marks_parted(stem) or [""]
+    return [*(word for each in whole for word in words_of(each)), f"{last}*"]
 
 
 def _pattern(cue: str) -> re.Pattern[str]:

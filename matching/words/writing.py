@@ -16,7 +16,8 @@ def _is_unseen(code: int) -> bool:
 
 LETTERS = r"(?:[^\W_]|&)+"
 DOTTED = r"(?<![\w.])(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}(?!\w)"  # t.ex, m.m, prod.chef is two words
-WORD = re.compile(rf"{DOTTED}|{LETTERS}(?:[-:/]{LETTERS})*")
+CODED = r"(?<!\w)c(?:\+\+|\#)"  # languages that machines are programmed in
+WORD = re.compile(rf"{CODED}|{DOTTED}|{LETTERS}(?:[-:/]{LETTERS})*")
 PLAIN = re.compile(r"[\n\t -~\xa0åäöÅÄÖéÉüÜ]*")  # nothing to tidy
 UNSEEN = [chr(code) for code in (*range(0x3000), *range(0xFE00, 0xFE10), 0xFEFF) if _is_unseen(code)]
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -39,6 +40,11 @@ def words_of(text: str) -> list[str]:
     for word in WORD.findall(tidied(text).lower()):
         found.extend(_written_out(word))
     return found
+
+
+def marks_parted(text: str) -> list[str]:
+    """The same words as they stand, abbreviations too."""
+    return [part for word in WORD.findall(tidied(text).lower()) for part in word.split(".")]
 
 
 @lru_cache(maxsize=200_000)
