@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from matching import features
@@ -19,27 +17,10 @@ from matching.kept import Kept
 from matching.learned.decided import dimensions
 from matching.learned.neighbours import Neighbours
 from matching.model import THEMES, Model
-from matching.text import Text, read
+from matching.preparing import Prepared, Row, prepare, taken_over
 from matching.types import Hierarchies, Support
 
-TITLE_TIMES = 2  # a title says more than as many words of a description
-DECLARED_LATER = 0.8  # a theme that is not a support's first
-Row = tuple[NDArray[np.int32], NDArray[np.float64]]
 Matrix: TypeAlias = "csr_matrix[np.float64]"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One support's own figures; they depend on the support and the model only."""
-
-    support: Support
-    words: Mapping[str, str]
-    terms: Mapping[str, float]
-    concepts: Row
-    title: Row
-    helps: Column
-    themes: Column
-    declared: Column
 
 
 class Index:
@@ -80,11 +61,20 @@ class Index:
         return self._with([each for each in self._prepared if each.support.id not in gone])
 
     def under(self, model: Model) -> Index:
-        """The same supports under another model; what was prepared stays where both read texts alike."""
-        alike = model.reads_as(self.model)
-        other = Index(model, self.supports, prepared=self._prepared if alike else None)
+        """The same supports under another model; what was prepared stays where both read a text alike."""
+        other = Index(model, (), prepared=taken_over(self._prepared, self.model, model))
         other._table = self._table
         return other
+
+    def holding(self, supports: Sequence[Support], model: Model) -> Index:
+        """Exactly these supports, in this order, under a model; what was prepared of the same ones is taken over."""
+        same = [self._prepared[self.row[each.id]] for each in supports if self._holds(each)]
+        known = {each.support.id: each for each in taken_over(same, self.model, model)}
+        return Index(model, (), prepared=[known.get(each.id) or prepare(model, each) for each in supports])
+
+    def _holds(self, support: Support) -> bool:
+        row = self.row.get(support.id)
+        return row is not None and self.supports[row] == support
 
     def table(self, hierarchies: Hierarchies) -> EligibilityTable:
         """The supports' rules, prepared once for these code lists."""
@@ -131,73 +121,6 @@ class Index:
         order = np.argsort(np.array([support.id for support in self.supports], dtype=object))
         self.place_of_id = np.argsort(order)
         self.figures = features.Figures(self.supports)
-
-
-def prepare(model: Model, support: Support) -> Prepared:
-    """A support's own figures under the model."""
-    language, lexicon = support.language, model.lexicon
-    text = read("\n".join([support.title] * TITLE_TIMES + [support.description]), language)
-    mentioned = lexicon.mentions(text, language)
-    found = _numbered(model, {concept: weight for concept, (weight, _) in mentioned.items()})
-    titled = lexicon.mentions(read(support.title, language), language)
-    declared = declared_themes(support)
-    return Prepared(
-        support=support,
-        words={concept: words[0] for concept, (_, words) in mentioned.items()},
-        terms=term_vector(model, text),
-        concepts=_sparse(unit(spread_out(model, found))),
-        title=_sparse(
-            unit(spread_out(model, _numbered(model, {c: weight for c, (weight, _) in titled.items()})))
-        ),
-        helps=features.support_helps(support, text),
-        themes=unit(unit(theme_weights(model, found)) + (declared > 0)),
-        declared=declared,
-    )
-
-
-def declared_themes(support: Support) -> Column:
-    """1 for the theme named first, less for the others, 0 for the rest."""
-    return np.array(
-        [
-            0.0 if each not in support.themes else 1.0 if each == support.themes[0] else DECLARED_LATER
-            for each in THEMES
-        ]
-    )
-
-
-def term_vector(model: Model, text: Text) -> dict[str, float]:
-    """Lemmas by weight, of length 1."""
-    weights = {term: float(1 + np.log(count)) * model.idf(term) for term, count in text.terms.items()}
-    length = sum(weight * weight for weight in weights.values()) ** 0.5
-    return {term: weight / length for term, weight in weights.items()} if length else {}
-
-
-def spread_out(model: Model, found: Column) -> Column:
-    """Concepts found (the last axis), with their kin, each weighted by how telling it is."""
-    return np.asarray((found @ model.lexicon.spread) * model.idf_of_concepts_)
-
-
-def theme_weights(model: Model, found: Column) -> Column:
-    """How much the concepts found (the last axis) are about each theme."""
-    return np.asarray((found * model.idf_of_concepts_) @ model.theme_of_concepts_)
-
-
-def unit(weights: Column) -> Column:
-    """The same direction along the last axis with length 1; nothing stays nothing."""
-    length = np.sqrt((weights * weights).sum(axis=-1, keepdims=True))
-    return np.asarray(np.divide(weights, length, out=np.zeros_like(weights), where=length > 0))
-
-
-def _numbered(model: Model, found: Mapping[str, float]) -> Column:
-    numbers = np.zeros(len(model.lexicon.ids))
-    for concept, weight in found.items():
-        numbers[model.lexicon.number[concept]] = weight
-    return numbers
-
-
-def _sparse(vector: Column) -> Row:
-    columns = np.flatnonzero(vector)
-    return columns.astype(np.int32), vector[columns]
 
 
 def _row(vector: Mapping[int, float]) -> Row:

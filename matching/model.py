@@ -122,9 +122,12 @@ class Model:
 
     def reads_as(self, other: Model) -> bool:
         """Whether a text is the same terms and concepts, equally telling, under both."""
+        return self.additions == other.additions and self.weighs_as(other)
+
+    def weighs_as(self, other: Model) -> bool:
+        """Whether a term or concept that a text holds is as telling under both."""
         return (
-            self.additions == other.additions
-            and self.unseen_idf_ == other.unseen_idf_
+            self.unseen_idf_ == other.unseen_idf_
             and self.concept_idf_ == other.concept_idf_
             and self.term_idf_ == other.term_idf_
         )

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from matching import features
 from matching.features import Column
-from matching.index import Index, spread_out, theme_weights, unit
+from matching.index import Index
 from matching.learned import decided
 from matching.learned.policy import default_policy
 from matching.model import THEMES
+from matching.preparing import spread_out, theme_weights, unit
 from matching.text import Text, read
 from matching.types import Need
 

@@ -3,9 +3,11 @@
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
+from weakref import WeakValueDictionary
 
 import structlog
 from sqlmodel import Session
@@ -22,8 +24,8 @@ from matching.model import Model
 from matching.types import Support as KnownSupport
 
 log = structlog.get_logger()
-MOST = 24
-"""Indexes kept in memory; the one that was not asked for longest goes first."""
+MOST = 200_000
+"""Supports that all indexes in memory hold together, about a gigabyte; what was not asked for longest goes first."""
 Key: TypeAlias = tuple[Model, int | None]
 
 
@@ -35,94 +37,117 @@ class Stock:
     revisions: Mapping[str, int]
 
 
-class Shelf:
-    """Indexes of one state of the catalogue under each model in use: the shared, and those of hubs with own supports.
+@dataclass(frozen=True)
+class _Shared:
+    """The supports that all hubs see in one state of the catalogue, with their revisions."""
 
-    Any number of threads may ask at once; what is missing is built by one of them while the others wait. A new
-    state takes over what did not change from the one before, a new model the supports that were read for another.
+    token: str
+    supports: Sequence[KnownSupport]
+    revisions: Mapping[str, int]
+
+
+class Shelf:
+    """Indexes of the newest state of the catalogue: the shared ones, and those of hubs with own supports.
+
+    Any number of threads may ask at once; what is missing is built by one of them while those who want the same
+    wait, and nobody else does. It takes over what another index has already prepared of the same supports.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._token = ""
-        self._indexes: OrderedDict[Key, Index] = OrderedDict()
-        self._before: dict[Model, Index] = {}
-        self._revisions: dict[int | None, dict[str, int]] = {}
-
-    def stock(self, session: Session, hub_id: int | None) -> Stock:
-        """The same with the supports' revisions."""
-        with self._lock:
-            index = self._index(session, hub_id)
-            return Stock(index, self._revisions.get(None, {}) | self._revisions.get(hub_id, {}))
+        self._building: WeakValueDictionary[Key | None, threading.Lock] = WeakValueDictionary()
+        self._kept: OrderedDict[Key, tuple[str, Stock]] = OrderedDict()
+        self._shared = _Shared("", (), {})
 
     def index(self, session: Session, hub_id: int | None) -> Index:
         """The index of what this hub sees, under its model; None for what all see under the shipped one."""
-        with self._lock:
-            return self._index(session, hub_id)
+        return self.stock(session, hub_id).index
 
-    def _index(self, session: Session, hub_id: int | None) -> Index:
-        token, model = queries.version_token(session), active_model(session, hub_id)
-        self._turn(token)
-        if (model, hub_id) in self._indexes:
-            self._indexes.move_to_end((model, hub_id))
-            return self._indexes[model, hub_id]
-        shared = self._shared(session, model)
+    def stock(self, session: Session, hub_id: int | None) -> Stock:
+        """The same with the supports' revisions."""
+        return self._stock(session, queries.version_token(session), (active_model(session, hub_id), hub_id))
+
+    def _stock(self, session: Session, token: str, key: Key) -> Stock:
+        found = self._found(token, key)
+        if found is not None:
+            return found
+        with self._turn(key):
+            return self._found(token, key) or self._keep(token, key, self._built(session, token, key))
+
+    def _built(self, session: Session, token: str, key: Key) -> Stock:
+        model, hub_id = key
         local = queries.list_local(session, hub_id) if hub_id is not None else []
-        self._revisions[hub_id] = {each.id: each.revision for each in local} or self._revisions.get(
-            hub_id, {}
-        )
-        return self._kept((model, hub_id), shared.adding(_known(local)) if local else shared)
-
-    def _turn(self, token: str) -> None:
-        """Put what belongs to another state of the catalogue aside, to be taken over from."""
-        if token and token == self._token:
-            return
-        self._before = {model: index for (model, hub_id), index in self._indexes.items() if hub_id is None}
-        self._indexes.clear()
-        self._revisions.clear()
-        self._token = token
-
-    def _shared(self, session: Session, model: Model) -> Index:
-        if (model, None) in self._indexes:
-            return self._indexes[model, None]
-        before = self._before.pop(model, None)
-        alike = next((each for (_model, hub_id), each in self._indexes.items() if hub_id is None), None)
-        if before is None and alike is not None:
-            index = alike.under(model)
-        else:
-            rows = queries.list_shared(session)
-            self._revisions[None] = {each.id: each.revision for each in rows}
-            index = _renewed(before, model, _known(rows))
+        if hub_id is not None and not local:
+            return self._stock(session, token, (model, None))
+        shared = self._shared_supports(session, token)
+        supports, donor = [*shared.supports, *_known(local)], self._donor(key)
+        index = Index(model, supports) if donor is None else donor.holding(supports, model)
         index.table(taxonomy.hierarchies())
-        return self._kept((model, None), index)
+        return Stock(index, {**shared.revisions, **{each.id: each.revision for each in local}})
 
-    def _kept(self, key: Key, index: Index) -> Index:
-        """The index, remembered where the catalogue has a state to remember it under; the oldest goes first."""
-        if self._token:
-            self._indexes[key] = index
-        while len(self._indexes) > MOST:
-            self._indexes.popitem(last=False)
-        return index
+    def _shared_supports(self, session: Session, token: str) -> _Shared:
+        with self._turn(None):
+            before = self._shared
+            if token and before.token == token:
+                return before
+            rows = queries.list_shared(session)
+            known = {each.id: each for each in before.supports}
+            supports = [_same(known.get(each.id), each) for each in _known(rows)]
+            self._shared = _Shared(token, supports, {each.id: each.revision for each in rows})
+            return self._shared
+
+    def _found(self, token: str, key: Key) -> Stock | None:
+        """What is kept for this state; an index that hubs share counts as asked for by each of them."""
+        with self._lock:
+            kept_for, stock = self._kept.get(key, ("", None))
+            if stock is None or not token or kept_for != token:
+                return None
+            for each in ((key[0], None), key):
+                if each in self._kept and self._kept[each][1] is stock:
+                    self._kept.move_to_end(each)
+            return stock
+
+    def _donor(self, key: Key) -> Index | None:
+        """The index that most can be taken over from: the same of an earlier state, one of the model, or any."""
+        with self._lock:
+            if key in self._kept:
+                return self._kept[key][1].index
+            newest = [(model, stock.index) for (model, _hub), (_token, stock) in reversed(self._kept.items())]
+        return next((index for model, index in newest if model is key[0]), newest[0][1] if newest else None)
+
+    def _keep(self, token: str, key: Key, stock: Stock) -> Stock:
+        """The stock, remembered where the catalogue has a state to remember it under."""
+        with self._lock:
+            if token:
+                for other in [each for each in self._kept if key[1] is not None and each[1] == key[1]]:
+                    del self._kept[other]
+                self._kept[key] = token, stock
+                self._kept.move_to_end(key)
+            while len(self._kept) > 1 and self._held() > MOST:
+                self._kept.popitem(last=False)
+        return stock
+
+    def _held(self) -> int:
+        """How many supports all indexes in memory hold together."""
+        indexes = {id(stock.index): stock.index for _token, stock in self._kept.values()}
+        return sum(len(index.supports) for index in indexes.values())
+
+    @contextmanager
+    def _turn(self, key: Key | None) -> Iterator[None]:
+        """Let those who build the same take turns."""
+        with self._lock:
+            lock = self._building.setdefault(key, threading.Lock())
+        with lock:
+            yield
+
+
+def _same(before: KnownSupport | None, now: KnownSupport) -> KnownSupport:
+    """The support, as the one that is in memory already where it says the same."""
+    return before if before is not None and before == now else now
 
 
 def _known(supports: Sequence[Support]) -> list[KnownSupport]:
     return [known_support(each.record, each.id) for each in supports]
-
-
-def _renewed(before: Index | None, model: Model, supports: Sequence[KnownSupport]) -> Index:
-    """An index over exactly these supports, keeping what an earlier one has already prepared."""
-    if before is None:
-        return Index(model, supports)
-    if before.model is not model:
-        before = before.under(model)
-    same = {each.id for each in supports if _holds(before, each)}
-    gone = [each.id for each in before.supports if each.id not in same]
-    return before.removing(gone).adding([each for each in supports if each.id not in same])
-
-
-def _holds(index: Index, support: KnownSupport) -> bool:
-    row = index.row.get(support.id)
-    return row is not None and index.supports[row] == support
 
 
 _shelf = Shelf()

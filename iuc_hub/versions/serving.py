@@ -15,7 +15,7 @@ from matching.learning import EMPTY
 from matching.model import Model, default_model
 from matching.words.fingerprint import reading_fingerprint
 
-MOST = 16
+MOST = 32
 """Models kept in memory; the one that was not asked for longest goes first."""
 SIGN = 8
 READ = "+"

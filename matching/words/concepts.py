@@ -93,6 +93,14 @@ class Lexicon:
             sums[concept] = sums.get(concept, 0.0) + weight
         return [(self.number[concept], _clearness(weight)) for concept, weight in sums.items()]
 
+    def spreads_as(self, other: Lexicon) -> bool:
+        """Whether both have the same concepts in the same places, of the same themes and kin."""
+        return (
+            self.ids == other.ids
+            and self.theme_of == other.theme_of
+            and np.array_equal(self.spread, other.spread)
+        )
+
     def _phrases(self, words: Sequence[str]) -> Iterator[tuple[str, str, float]]:
         """The concepts that phrases point to, each with the phrase and how surely."""
         for label, phrase in self._finder.of_phrases(words):

@@ -8,9 +8,14 @@ from sqlmodel import Session
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue import services, shelf
+from iuc_hub.catalogue.models import Support
 from iuc_hub.catalogue.shelf import Shelf
 from iuc_hub.clock import FixedClock
+from iuc_hub.versions import services as versions
+from iuc_hub.versions.serving import shipped_model
 from matching.index import Index
+from matching.model import default_model
+from matching.words.concepts import Addition
 from tests import factories
 from tests.databases import OneConnection
 from tests.factories import Office
@@ -77,6 +82,72 @@ def test_threads_that_ask_at_once_share_one_building(
         thread.join()
     assert len(built) == 1
     assert len({id(index) for index in found}) == 1
+
+
+def test_a_hub_whose_index_is_there_does_not_wait_while_anothers_is_built(
+    session: Session, office: Office, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.import_supports(session, a_file(a_line("a")), clock.now())
+    services.import_supports(session, a_file(a_line("vart")), clock.now(), hub_id=office.hub.id)
+    local = shelf.queries.list_local(session, office.hub.id or 0)
+    monkeypatch.setattr(shelf, "active_model", lambda _session, _hub: default_model())
+    monkeypatch.setattr(shelf.queries, "version_token", lambda _session: "en")
+    monkeypatch.setattr(shelf.queries, "list_local", lambda _session, _hub: local)
+    fresh = Shelf()
+    ready = fresh.index(session, 1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_session: Session, _hub: int) -> list[Support]:
+        begun.set()
+        assert go_on.wait(20)
+        return local
+
+    monkeypatch.setattr(shelf.queries, "list_local", slow)
+    building = threading.Thread(target=lambda: fresh.index(session, 2))
+    building.start()
+    assert begun.wait(20)
+    found: list[Index] = []
+    asking = threading.Thread(target=lambda: found.append(fresh.index(session, 1)), daemon=True)
+    asking.start()
+    asking.join(20)
+    go_on.set()
+    building.join(20)
+    assert found == [ready]
+
+
+def test_hubs_without_own_supports_share_an_index_that_stays_as_long_as_one_asks(
+    session: Session, office: Office, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.import_supports(session, a_file(a_line("a")), clock.now())
+    owners = [factories.an_office(session, now=clock.now()) for _number in range(4)]
+    for number, owner in enumerate(owners):
+        services.import_supports(session, a_file(a_line(f"egen{number}")), clock.now(), hub_id=owner.hub.id)
+    monkeypatch.setattr(shelf, "MOST", 5)
+    fresh = Shelf()
+    first = fresh.index(session, office.hub.id)
+    for owner in owners:
+        assert len(fresh.index(session, owner.hub.id).supports) == 2
+        assert fresh.index(session, office.hub.id) is first
+    newcomer = factories.an_office(session, now=clock.now())
+    assert fresh.index(session, newcomer.hub.id) is first
+    assert fresh.index(session, None) is first
+
+
+def test_a_hub_that_switches_its_model_gets_the_same_supports_under_the_new_one(
+    session: Session, office: Office, clock: FixedClock
+) -> None:
+    services.import_supports(session, a_file(a_line("a"), a_line("b")), clock.now())
+    services.import_supports(session, a_file(a_line("vart")), clock.now(), hub_id=office.hub.id)
+    before = services.current_stock(session, office.scope)
+    words = shipped_model().with_additions("ord", [Addition("robot", "robotcheck")])
+    version = versions.propose(session, office.scope, words, versions.Why(clock.now()))
+    versions.use(
+        session, office.scope, version.id or 0, seen=shipped_model().version, why=versions.Why(clock.now())
+    )
+    after = services.current_stock(session, office.scope)
+    assert after.index.model.additions == words.additions
+    assert after.index.supports == before.index.supports
+    assert after.revisions == before.revisions == {"a": 1, "b": 1, "vart": 1}
 
 
 def test_warming_up_leaves_a_database_that_is_not_ready_alone(monkeypatch: pytest.MonkeyPatch) -> None:
