@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -13,6 +13,7 @@ from matching.learned.chance import Chance, fit_chance
 from matching.learned.decided import Floats, LearnedFrom, Profile, allowed, likeness, standing, weight
 from matching.learned.multipliers import fit_multipliers
 from matching.learned.policy import Nearness, Policy
+from matching.learned.taught import taught_rows
 
 DIGITS = 9  # of values; they tell alike what sums in another order would tell apart
 
@@ -85,15 +86,18 @@ def learn(
     policy: Policy,
     today: date,
     *,
+    worth: float,
     for_hub: str | None = None,
     sharing: Collection[str] = (),
 ) -> Learned:
     """What stands on a day, learned for one hub; the order of the rows does not matter.
 
     Args:
-        rows: decisions, of any hubs.
+        rows: decisions, of any hubs, with the points of a model that nothing has taught.
         policy: what each decision is worth.
         today: later decisions are left out, older ones fade towards this day.
+        worth: the most points that earlier decisions give in the model that is taught, so that chances are of
+            the scores that it will show.
         for_hub: only this hub's decisions count, and others' where both share; None takes all.
         sharing: the hubs that have agreed to learn from each other.
     """
@@ -110,7 +114,7 @@ def learn(
         for support, said in sorted(by_support.items())
         if _enough(Counter(row.voter for row, _ in said), policy.nearness)
     }
-    return Learned(
+    found = Learned(
         day=today,
         decisions=len(stands),
         voters=len({row.voter for row in stands}),
@@ -124,8 +128,19 @@ def learn(
         needs={row.need: row.profile for tally in tallies.values() for row, _ in tally.said},
         like=policy.nearness.like,
         multipliers=fit_multipliers(stands, policy, today),
-        chance=fit_chance(stands, policy),
     )
+    return replace(found, chance=_chance(found, stands, worth, policy))
+
+
+def _chance(found: Learned, stands: Sequence[LearnedFrom], worth: float, policy: Policy) -> Chance | None:
+    """How often such a match was accepted, by the scores under what was learned; None while that is too little."""
+    if found.day is None or len(stands) < policy.chance.least_decisions:
+        return None
+
+    def value(row: LearnedFrom) -> float:
+        return max(-1.0, min(1.0, found.value(row.support, row.profile, row.need)))
+
+    return fit_chance(taught_rows(stands, value, worth, policy, found.day), policy)
 
 
 def _enough(voters: Mapping[object, int], limits: Nearness) -> bool:

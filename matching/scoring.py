@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from matching.features import COLUMNS, FEATURES, Column
 from matching.index import Matrix
+from matching.pressing import FREE, pressed
 from matching.profiles import Profiles
 
 Rows = NDArray[np.intp]
-FREE, ROOM = 90.0, 10.0
 EXACT = 9  # decimals that a score is rounded to first, so that the order of adding never shows
 
 
@@ -54,12 +54,6 @@ def bounded(points: Column) -> Column:
     points[:, last] = np.maximum(points[:, last], -points[:, :last].sum(axis=1))
     total = points.sum(axis=1)
     return np.asarray(points * np.where(total > FREE, pressed(total) / np.maximum(total, 1.0), 1.0)[:, None])
-
-
-def pressed(total: Column) -> Column:
-    """Sums as scores: as they are up to 90, above it ever closer to 100, so that no two best ones become one."""
-    above = np.maximum(total, FREE)
-    return np.asarray(np.where(total > FREE, 100 - ROOM * np.exp((FREE - above) / ROOM), total))
 
 
 def totals_of(points: Column) -> Column:

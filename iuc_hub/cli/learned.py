@@ -43,7 +43,8 @@ def learned_from(
     matches = _matches(index, asked) if len(decisions) >= least else {}
     days = [each.at for each in decisions if each.at] + [need.as_of for need in needs if need.as_of]
     today = as_of or max(days, default=date.min)
-    return learn(rows_of(decisions, described, matches, policy), policy, today, for_hub=hub)
+    rows, worth = rows_of(decisions, described, matches, policy), index.model.points_["decisions"]
+    return learn(rows, policy, today, worth=worth, for_hub=hub)
 
 
 def compared(decisions: Sequence[Decision], needs: Sequence[Need], index: Index, taught: Index) -> Comparison:

@@ -58,7 +58,8 @@ class Gathered:
         """What the decisions teach, of all needs or of those outside a fold."""
         rows = [row for row in self.rows if without is None or fold_of(row.need) != without]
         others = self.sharing if sharing is None else sharing
-        return learn(rows, default_policy(), today, for_hub=str(self.hub_id), sharing=others)
+        worth = self.base.points_["decisions"]
+        return learn(rows, default_policy(), today, worth=worth, for_hub=str(self.hub_id), sharing=others)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def test_a_version_taught_by_a_no_of_two_advisors_is_not_called_changed_afterwar
     session: Session, admin: Scope, why: Why
 ) -> None:
     rows = [history.decided(number, "rejected", advisor=f"a{number % 2}") for number in range(5)]
-    learned = learn(rows, history.POLICY, history.TODAY)
+    learned = learn(rows, history.POLICY, history.TODAY, worth=history.WORTH)
     own = {"n": {"s": -0.0}, **learned.own}
     for taught in (learned, Learned(decisions=5, voters=2, own=own, multipliers={"words": 1e20})):
         row = services.propose(session, admin, shipped_model().with_learned("nej", taught), why)

@@ -1,19 +1,27 @@
 """Decisions in a file: what match and evaluate learn from them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import cycle
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
+from iuc_hub import taxonomy
 from iuc_hub.cli.learned import learned_from
 from iuc_hub.cli.main import main
 from iuc_hub.exchange.needs import parse_needs
 from iuc_hub.exchange.supports import parse_supports
+from matching.engine import judged
 from matching.index import Index
+from matching.learned.decided import rows_of
+from matching.learned.policy import default_policy
+from matching.learned.taught import taught_rows
 from matching.learning import EMPTY
 from matching.model import default_model
+from matching.profiles import profiles
 from matching.types import Decision
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -83,6 +91,27 @@ def test_evaluate_tells_how_chances_met_what_was_decided(tmp_path: Path) -> None
     assert 0 <= learned["reliability"]["gap"] < 0.2
     assert result["comparison"]["decisions"] > 200
     assert set(result["comparison"]["old"]) == {"top_5", "order", "log_loss"}
+
+
+def test_chances_are_fitted_on_the_scores_that_the_taught_engine_shows() -> None:
+    policy, lists = default_policy(), taxonomy.hierarchies()
+    asked = [replace(NEEDS[at % len(NEEDS)], id=f"m{at}") for at in range(12)]
+    decisions = [Decision(need.id, ROBOT, "accepted", advisor=f"a{at % 3}") for at, need in enumerate(asked)]
+    learned = learned_from(decisions, asked, INDEX)
+    model = default_model().with_learned("taught", learned)
+    days = [need.as_of or date.min for need in asked]
+    known = profiles(INDEX, asked, days)
+    about = {need.id: known.profile(at) for at, need in enumerate(asked)}
+    plain, taught = (judged(each, asked, [[ROBOT]] * 12, lists) for each in (INDEX, INDEX.under(model)))
+    matches = {(need.id, ROBOT): match for need, (match,) in zip(asked, plain, strict=True)}
+    rows = rows_of(decisions, about, matches, policy)
+    worth = model.points_["decisions"]
+    scores = taught_rows(
+        rows, lambda row: learned.value(row.support, row.profile, row.need), worth, policy, days[0]
+    )
+    shown = [match.score for (match,) in taught]
+    assert [row.score for row in scores] == pytest.approx(shown, abs=0.11)
+    assert all(each > match.score for each, (match,) in zip(shown, plain, strict=True))
 
 
 def test_match_tells_the_chance_and_what_decisions_gave(tmp_path: Path) -> None:

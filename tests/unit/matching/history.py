@@ -18,6 +18,7 @@ CONCEPTS = tuple(f"{theme}-{number}" for theme in THEMES for number in range(6))
 NAMES = dimensions(CONCEPTS, THEMES)
 SUPPORTS = tuple(f"s{number:02}" for number in range(40))
 SHOWN = 8
+WORTH = 20.0
 
 
 def about(*concepts: str, theme: str = "energy") -> dict[str, float]:

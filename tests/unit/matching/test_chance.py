@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from matching.learned.chance import fit_chance, reliability
-from matching.learned.decided import standing
-from tests.unit.matching.history import POLICY, TODAY, decided, history
+from matching.learned.decided import LearnedFrom, standing
+from matching.learned.taught import taught_rows
+from matching.learning import learn
+from matching.pressing import pressed, released
+from tests.unit.matching.history import POLICY, TODAY, WORTH, decided, history
 
 ROWS = standing(history(500, seed=11).rows, POLICY, TODAY)
 
@@ -62,3 +65,40 @@ def test_figures_of_a_forecast_that_is_off_say_by_how_much() -> None:
     assert off.gap == pytest.approx(0.4)
     assert off.brier == pytest.approx((0.9**2 + 0.1**2) / 2)
     assert reliability(np.zeros(0), np.zeros(0)).bins == ()
+
+
+def test_the_curve_is_of_the_scores_that_the_taught_model_shows() -> None:
+    found = learn(history(500, seed=11).rows, POLICY, TODAY, worth=WORTH)
+    later = history(500, seed=12).rows
+    untaught = fit_chance(ROWS, POLICY)
+    assert found.chance is not None
+    assert untaught is not None
+    shown = [
+        sum(found.multiplier(name) * each for name, each in row.points.items())
+        + WORTH * found.value(row.support, row.profile)
+        for row in later
+    ]
+    best = np.argsort(shown)[-400:]
+    taken = np.mean([later[at].decision == "accepted" for at in best])
+    scores = [shown[at] for at in best]
+    assert found.chance.of(scores).mean() == pytest.approx(taken, abs=0.03)
+    assert abs(untaught.of(scores).mean() - taken) > 0.04
+    assert found.chance.reliability.gap < 0.03
+
+
+def test_a_decision_has_no_part_in_the_score_that_its_own_chance_is_fitted_on() -> None:
+    rows = [decided(number, points={"words": 40.0}, score=40.0) for number in range(12)]
+    found = learn(rows, POLICY, TODAY, worth=WORTH)
+
+    def value(row: LearnedFrom) -> float:
+        return found.value(row.support, row.profile, row.need)
+
+    own = taught_rows(rows, value, WORTH, POLICY, TODAY)[0].score
+    others = learn(rows[1:], POLICY, TODAY, worth=WORTH).value("s", rows[0].profile)
+    assert own == pytest.approx(40 + WORTH * others, abs=0.05)
+
+
+def test_scores_near_a_hundred_are_released_to_the_sums_that_they_were_pressed_from() -> None:
+    sums = np.array([0.0, 50.0, 90.0, 95.0, 110.0, 130.0])
+    assert released(pressed(sums)) == pytest.approx(sums)
+    assert np.isfinite(released(np.array([99.99, 100.0]))).all()

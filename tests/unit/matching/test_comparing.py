@@ -4,12 +4,12 @@ from matching.learned.comparing import Quality, compare
 from matching.learned.decided import LearnedFrom, standing
 from matching.learned.neighbours import Neighbours
 from matching.learning import learn
-from tests.unit.matching.history import NAMES, POLICY, SUPPORTS, TODAY, decided, history
+from tests.unit.matching.history import NAMES, POLICY, SUPPORTS, TODAY, WORTH, decided, history
 
 
 def test_a_model_that_learned_from_earlier_decisions_is_seen_to_be_better_on_later_ones() -> None:
     past, later = history(400, seed=21), history(200, seed=22)
-    table = Neighbours(learn(past.rows, POLICY, TODAY), SUPPORTS, NAMES)
+    table = Neighbours(learn(past.rows, POLICY, TODAY, worth=WORTH), SUPPORTS, NAMES)
     old, new = {}, {}
     for number, (asked, scores) in enumerate(zip(later.profiles, later.scores, strict=True)):
         taught = scores + 20 * table.values(asked)

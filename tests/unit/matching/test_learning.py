@@ -21,6 +21,7 @@ from tests.unit.matching.history import (
     SUPPORTS,
     THEMES,
     TODAY,
+    WORTH,
     about,
     decided,
     history,
@@ -31,7 +32,7 @@ TAKEN = [decided(number) for number in range(8)]
 
 
 def learned(rows: list[LearnedFrom], **options: object) -> Learned:
-    return learn(rows, POLICY, TODAY, **options)  # type: ignore[arg-type]
+    return learn(rows, POLICY, TODAY, worth=WORTH, **options)  # type: ignore[arg-type]
 
 
 def written(found: Learned) -> str:

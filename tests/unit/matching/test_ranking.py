@@ -93,7 +93,9 @@ def test_the_ten_best_are_those_of_a_full_ranking_also_for_needs_that_decided_th
         for at, (need, profile) in enumerate(zip(needs, _profiles(index, needs), strict=True))
         for row in supports[at % 7 : 60 : 2]
     ]
-    taught = Index(default_model().with_learned("taught", learn(rows, default_policy(), TODAY)), supports)
+    taught = Index(
+        default_model().with_learned("taught", learn(rows, default_policy(), TODAY, worth=20.0)), supports
+    )
     assert taught.neighbours.rows.nnz
     for top in (3, 10):
         assert best(taught, needs, top) == [each[:top] for each in best(taught, needs, 0)]

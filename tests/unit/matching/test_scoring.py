@@ -174,7 +174,7 @@ def decided(support_id: str, need_id: str, *, advisor: str, decision: str = "gra
 
 
 def learned_from(one: Support, other: Support, rows: list[LearnedFrom]) -> NeedMatches:
-    model = default_model().with_learned("learned", learn(rows, default_policy(), TODAY))
+    model = default_model().with_learned("learned", learn(rows, default_policy(), TODAY, worth=20.0))
     return match(Index(model, (one, other)), [need()], None, LISTS)[0]
 
 
