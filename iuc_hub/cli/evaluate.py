@@ -10,7 +10,7 @@ import click
 
 from iuc_hub import taxonomy
 from iuc_hub.cli.files import FILE, dated, text_of
-from iuc_hub.cli.learned import compared, learned_from
+from iuc_hub.cli.learned import compared, lessons, told_apart, unnamed_option
 from iuc_hub.exchange.judgements import parse_blocked, parse_decisions, parse_qrels, parse_unmet
 from iuc_hub.exchange.needs import parse_needs
 from iuc_hub.exchange.supports import parse_supports
@@ -32,6 +32,7 @@ from matching.types import NeedMatches
 @click.option(
     "--decisions", type=FILE, help="decisions.jsonl: adds what they teach, and how chances met them."
 )
+@unnamed_option
 def evaluate(
     *,
     supports: Path,
@@ -40,6 +41,7 @@ def evaluate(
     blocked: Path | None,
     unmet: Path | None,
     decisions: Path | None,
+    unnamed: str | None,
 ) -> None:
     """Compare the engine's ranking with judgements; prints figures as JSON.
 
@@ -56,11 +58,10 @@ def evaluate(
     rankings = {each.need_id: _ranking(each) for each in found}
     result: dict[str, object] = {"model": model.version, **figures(rankings, grades, barred, lost)}
     if decisions:
-        earlier = parse_decisions(text_of(decisions), str(decisions))
-        learned = learned_from(earlier, asked, index)
-        taught = Index(model.with_learned(f"{model.version}+", learned), catalogue)
-        result["learned"] = _learned_record(learned)
-        result["comparison"] = asdict(compared(earlier, asked, index, taught))
+        earlier = told_apart(parse_decisions(text_of(decisions), str(decisions)), unnamed)
+        given = lessons(earlier, asked, index)
+        result["learned"] = _learned_record(given.learned())
+        result["comparison"] = asdict(compared(given, asked))
     click.echo(json.dumps(result, indent=1))
 
 

@@ -2,64 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
+
+import click
 
 from iuc_hub import taxonomy
-from matching.engine import match
+from matching.changes.scored import Scores, scores_of
+from matching.engine import judged
 from matching.index import Index
+from matching.learned.chance import FOLDS, fold_of
 from matching.learned.comparing import Comparison, compare
-from matching.learned.decided import rows_of, standing
+from matching.learned.decided import LearnedFrom, rows_of, standing
 from matching.learned.policy import default_policy
 from matching.learning import EMPTY, Learned, learn
 from matching.profiles import profiles
 from matching.types import Decision, Match, Need
 
+Command = TypeVar("Command", bound=Callable[..., object])
+UNNAMED = ("together", "apart")
 
-def learned_from(
-    decisions: Sequence[Decision],
-    needs: Sequence[Need],
-    index: Index,
-    *,
-    as_of: date | None = None,
-    hub: str | None = None,
-) -> Learned:
+
+def unnamed_option(command: Command) -> Command:
+    """Adds who is taken to have made the decisions that name no advisor."""
+    return click.option(
+        "--unnamed",
+        type=click.Choice(UNNAMED),
+        help="Take decisions without an advisor for one advisor's, or each need's for another's. "
+        "Default: apart where the file names no advisor at all, else together.",
+    )(command)
+
+
+def told_apart(decisions: Sequence[Decision], unnamed: str | None) -> list[Decision]:
+    """The decisions with an advisor of each need's own where none is named, if they are to be told apart."""
+    if unnamed is None:
+        unnamed = "together" if any(each.advisor for each in decisions) else "apart"
+    if unnamed == "together":
+        return list(decisions)
+    return [replace(each, advisor=each.advisor or f"need {each.need_id}") for each in decisions]
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Decisions with what is known of their needs and matches under an index that nothing has taught."""
+
+    rows: Sequence[LearnedFrom]
+    today: date
+    index: Index
+
+    def learned(self, *, hub: str | None = None, without: int | None = None) -> Learned:
+        """What they teach, of one hub or all, of all needs or of those outside a fold."""
+        rows = [row for row in self.rows if without is None or fold_of(row.need) != without]
+        worth = self.index.model.points_["decisions"]
+        return learn(rows, default_policy(), self.today, worth=worth, for_hub=hub) if rows else EMPTY
+
+    def taught(self, learned: Learned) -> Index:
+        """The index under what was learned."""
+        return self.index.under(self.index.model.with_learned(f"{self.index.model.version}+", learned))
+
+
+def lessons(
+    decisions: Sequence[Decision], needs: Sequence[Need], index: Index, *, as_of: date | None = None
+) -> Lessons:
     """What stands on the day given, else on the last day that a need or a decision has.
 
     Args:
         decisions: of any needs; those about the needs given are learned from with what the needs are about.
         needs: each with its day.
-        index: scores the matches that were decided on, where they are enough to learn weights and chances from.
+        index: scores the matches that were decided on.
         as_of: later decisions are left out.
-        hub: only this hub's decisions count; None takes all.
     """
-    if not decisions:
-        return EMPTY
     policy, decided = default_policy(), {each.need_id for each in decisions}
     asked = [need for need in needs if need.id in decided]
     known = profiles(index, asked, [need.as_of or date.min for need in asked])
     described = {need.id: known.profile(at) for at, need in enumerate(asked)}
-    least = min(policy.multipliers.least_decisions, policy.chance.least_decisions)
-    matches = _matches(index, asked) if len(decisions) >= least else {}
     days = [each.at for each in decisions if each.at] + [need.as_of for need in needs if need.as_of]
     today = as_of or max(days, default=date.min)
-    rows, worth = rows_of(decisions, described, matches, policy), index.model.points_["decisions"]
-    return learn(rows, policy, today, worth=worth, for_hub=hub)
+    return Lessons(rows_of(decisions, described, _matches(decisions, asked, index), policy), today, index)
 
 
-def compared(decisions: Sequence[Decision], needs: Sequence[Need], index: Index, taught: Index) -> Comparison:
-    """An index and one that was taught by the decisions, on these decisions; no need's own are in its scores."""
-    policy = default_policy()
-    stands = standing(rows_of(decisions, {}, {}, policy), policy, date.max)
-    old, new = (_scores(each, needs) for each in (index, taught))
-    return compare(old, new, stands, policy)
+def compared(given: Lessons, needs: Sequence[Need]) -> Comparison:
+    """The index and a taught one on these decisions, each need's scores by one that its fold did not teach."""
+    policy, lists = default_policy(), taxonomy.hierarchies()
+    decided = {row.need for row in given.rows}
+    asked = [need for need in needs if need.id in decided]
+    new: Scores = {}
+    for fold in range(FOLDS):
+        held = [need for need in asked if fold_of(need.id) == fold]
+        if held:
+            new |= scores_of(given.taught(given.learned(without=fold)), held, None, lists)
+    return compare(
+        scores_of(given.index, asked, None, lists), new, standing(given.rows, policy, date.max), policy
+    )
 
 
-def _scores(index: Index, needs: Sequence[Need]) -> dict[str, dict[str, float]]:
-    found = match(index, needs, None, taxonomy.hierarchies(), top=0, near=0)
-    return {each.need_id: {one.support_id: one.score for one in each.matches} for each in found}
-
-
-def _matches(index: Index, needs: Sequence[Need]) -> dict[tuple[str, str], Match]:
-    found = match(index, needs, None, taxonomy.hierarchies(), top=0, near=None)
-    return {(each.need_id, one.support_id): one for each in found for one in (*each.matches, *each.near)}
+def _matches(
+    decisions: Sequence[Decision], needs: Sequence[Need], index: Index
+) -> Mapping[tuple[str, str], Match]:
+    """The match of each need and support that was decided on and that the files still have."""
+    wanted: dict[str, dict[str, None]] = {need.id: {} for need in needs}
+    for each in decisions:
+        if each.need_id in wanted and each.support_id in index.row:
+            wanted[each.need_id][each.support_id] = None
+    found = judged(index, needs, [list(wanted[need.id]) for need in needs], taxonomy.hierarchies())
+    return {
+        (need.id, match.support_id): match
+        for need, matches in zip(needs, found, strict=True)
+        for match in matches
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import click
 
 from iuc_hub import taxonomy
 from iuc_hub.cli.files import DAY, FILE, as_day, dated, language_option, text_of
-from iuc_hub.cli.learned import learned_from
+from iuc_hub.cli.learned import lessons, told_apart, unnamed_option
 from iuc_hub.companies.aid.room_ahead import room_ahead
 from iuc_hub.exchange.judgements import parse_decisions
 from iuc_hub.exchange.needs import parse_needs
@@ -26,6 +26,7 @@ from matching.plans.values import Plan
 from matching.plans.words import plan_record
 from matching.types import CriterionResult, Match, Need, NeedMatches, Support, Verdict
 
+PLANNED = 20  # best matches that plans are made from, however many are listed
 WORDS = {
     "sv": {
         "eligible": "passar",
@@ -53,6 +54,7 @@ WORDS = {
 @click.option(
     "--format", "form", type=click.Choice(["table", "tsv", "jsonl"]), default="table", show_default=True
 )
+@unnamed_option
 @language_option
 def match(
     *,
@@ -60,6 +62,7 @@ def match(
     needs: Path,
     decisions: Path | None,
     hub: str | None,
+    unnamed: str | None,
     as_of: datetime | None,
     top: int,
     include_blocked: bool,
@@ -74,38 +77,42 @@ def match(
     asked = dated(parse_needs(text_of(needs), str(needs)), as_day(as_of))
     index = Index(default_model(), catalogue)
     if decisions:
-        earlier = parse_decisions(text_of(decisions), str(decisions))
-        learned = learned_from(earlier, asked, index, as_of=as_day(as_of), hub=hub)
-        index = Index(index.model.with_learned(f"{index.model.version}+", learned), catalogue)
+        earlier = told_apart(parse_decisions(text_of(decisions), str(decisions)), unnamed)
+        given = lessons(earlier, asked, index, as_of=as_day(as_of))
+        index = given.taught(given.learned(hub=hub))
     found = match_needs(
         index,
         asked,
         None,
         taxonomy.hierarchies(),
-        top=top,
+        top=max(top, PLANNED) if top and form == "jsonl" else top,
         near=(None if top == 0 else top) if include_blocked else 0,
     )
     by_id = {support.id: support for support in catalogue}
-    lines = [FORMS[form](need, each, by_id, language) for need, each in zip(asked, found, strict=True)]
+    lines = [FORMS[form](need, each, by_id, language, top) for need, each in zip(asked, found, strict=True)]
     click.echo("".join(lines), nl=False)
 
 
-def _tsv(need: Need, found: NeedMatches, supports: Mapping[str, Support], language: str) -> str:  # noqa: ARG001
+def _shown(found: NeedMatches, top: int) -> Iterator[Match]:
+    yield from found.matches[: top or None]
+    yield from found.near
+
+
+def _tsv(need: Need, found: NeedMatches, supports: Mapping[str, Support], language: str, top: int) -> str:  # noqa: ARG001
     unmet = int(found.unmet)
     return "".join(
         f"{need.id}\t{rank}\t{each.support_id}\t{each.score:.1f}\t{each.verdict.value}\t{unmet}\n"
-        for rank, each in enumerate((*found.matches, *found.near), 1)
+        for rank, each in enumerate(_shown(found, top), 1)
     )
 
 
-def _jsonl(need: Need, found: NeedMatches, supports: Mapping[str, Support], language: str) -> str:
+def _jsonl(need: Need, found: NeedMatches, supports: Mapping[str, Support], language: str, top: int) -> str:
     record = {
         "need_id": need.id,
         "unmet": found.unmet,
         "why": why_text(found.why, language, taxonomy.names(language)),
         "matches": [
-            _match_record(each, supports[each.support_id], need, language)
-            for each in (*found.matches, *found.near)
+            _match_record(each, supports[each.support_id], need, language) for each in _shown(found, top)
         ],
         "plans": [plan_record(each, language) for each in _plans(need, found, supports)],
     }
@@ -118,7 +125,7 @@ def _plans(need: Need, found: NeedMatches, supports: Mapping[str, Support]) -> t
         return ()
     room = room_ahead((), need.as_of, known=False)
     line = default_model().weights_.relevant_from
-    return plans(found.matches, need, supports, need.as_of, line=line, room=room)
+    return plans(found.matches[:PLANNED], need, supports, need.as_of, line=line, room=room)
 
 
 def _match_record(found: Match, support: Support, need: Need, language: str) -> dict[str, Any]:
@@ -152,12 +159,12 @@ def criteria_records(results: Sequence[CriterionResult], language: str) -> list[
     ]
 
 
-def _table(need: Need, found: NeedMatches, supports: Mapping[str, Support], language: str) -> str:
+def _table(need: Need, found: NeedMatches, supports: Mapping[str, Support], language: str, top: int) -> str:
     names, words = taxonomy.names(language), WORDS[language]
     rows = [f"{need.id}  {need.text.splitlines()[0][:90]}"]
     if found.unmet:
         rows.append(f"  {words['unmet']} {why_text(found.why, language, names)}")
-    for rank, each in enumerate((*found.matches, *found.near), 1):
+    for rank, each in enumerate(_shown(found, top), 1):
         support = supports[each.support_id]
         rows.append(f"  {rank:>3}. {each.score:5.1f}  {words[each.verdict.value]:<12}  {support.title}")
         if each.verdict is Verdict.BLOCKED:
@@ -167,7 +174,7 @@ def _table(need: Need, found: NeedMatches, supports: Mapping[str, Support], lang
     return "\n".join(rows) + "\n\n"
 
 
-FORMS: Mapping[str, Callable[[Need, NeedMatches, Mapping[str, Support], str], str]] = {
+FORMS: Mapping[str, Callable[[Need, NeedMatches, Mapping[str, Support], str, int], str]] = {
     "table": _table,
     "tsv": _tsv,
     "jsonl": _jsonl,

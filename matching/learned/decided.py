@@ -39,9 +39,9 @@ class LearnedFrom:
     score: float | None = None
 
     @property
-    def voter(self) -> tuple[str, str, str]:
-        """Who decided; where no advisor is named, each need is taken to have its own."""
-        return self.hub, self.advisor, "" if self.advisor else self.need
+    def voter(self) -> tuple[str, str]:
+        """Who decided; a hub's decisions that name no advisor are together one's."""
+        return self.hub, self.advisor
 
 
 def profile(
@@ -177,7 +177,7 @@ def weight(row: LearnedFrom, policy: Policy, today: date) -> float:
 
 def fair_weights(rows: Sequence[LearnedFrom], weights: Floats, share: float) -> Floats:
     """The weights, lowered so that nobody has more than a share of the sum, or than an equal part among few."""
-    masses: dict[tuple[str, str, str], float] = defaultdict(float)
+    masses: dict[tuple[str, str], float] = defaultdict(float)
     for row, each in zip(rows, weights, strict=True):
         masses[row.voter] += float(each)
     most = _most_each(sorted(masses.values(), reverse=True), share)

@@ -25,11 +25,21 @@ NEED = {
 }  # fmt: skip
 
 
-def matched(folder: Path, *supports: dict[str, Any]) -> dict[str, Any]:
+def matched(folder: Path, *supports: dict[str, Any], top: int = 10) -> dict[str, Any]:
     catalogue, needs = folder / "supports.jsonl", folder / "needs.jsonl"
     catalogue.write_text("".join(json.dumps(each) + "\n" for each in supports), encoding="utf-8")
     needs.write_text(json.dumps(NEED) + "\n", encoding="utf-8")
-    arguments = ["match", "--supports", str(catalogue), "--needs", str(needs), "--format", "jsonl"]
+    arguments = [
+        "match",
+        "--supports",
+        str(catalogue),
+        "--needs",
+        str(needs),
+        "--format",
+        "jsonl",
+        "--top",
+        str(top),
+    ]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     row: dict[str, Any] = json.loads(result.stdout)
@@ -47,3 +57,9 @@ def test_what_belongs_together_is_printed_as_a_plan(tmp_path: Path) -> None:
 
 def test_without_anything_that_belongs_together_the_plans_are_empty(tmp_path: Path) -> None:
     assert matched(tmp_path, STUDY)["plans"] == []
+
+
+def test_a_plan_does_not_hang_on_how_many_matches_are_listed(tmp_path: Path) -> None:
+    one, all_of_them = (matched(tmp_path, GRANT, STUDY, top=top) for top in (1, 0))
+    assert (len(one["matches"]), len(all_of_them["matches"])) == (1, 2)
+    assert one["plans"] == all_of_them["plans"] != []

@@ -226,11 +226,11 @@ def test_decisions_about_needs_that_are_not_known_tell_a_little_about_all() -> N
     assert 0 < learned(rows).value("s", ASKED) < 0.2
 
 
-def test_unnamed_advisors_are_told_apart_by_their_needs() -> None:
-    rows = [decided(number, advisor="") for number in range(6)]
-    assert learned(rows).voters == 6
-    again = [decided(0, advisor="", at=TODAY - timedelta(days=number)) for number in range(6)]
-    assert learned(again).served == {}
+def test_all_that_a_hub_decided_without_a_name_is_one_advisors() -> None:
+    rows = [decided(number, advisor="") for number in range(20)]
+    assert learned(rows).voters == 1
+    assert learned(rows).served == {}
+    assert learned([*rows, *(decided(number, advisor="", hub="other") for number in range(20))]).voters == 2
 
 
 def test_a_decision_that_nobody_knows_is_refused_by_name() -> None:
