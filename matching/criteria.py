@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -25,6 +26,7 @@ Facts = Mapping[str, FactValue]
 
 # Facts that share a code list: a county covers its municipalities.
 LIST_OF_FACT = {"county": "place", "municipality_code": "place"}
+YEARS_SINCE = ("years_since", "calendar_years_since")
 NO_HIERARCHY = Hierarchy({})
 LARGEST = 1e15  # no company figure is larger; beyond it a float no longer holds every whole number
 UNREAD = "?"  # stands among several values for one that can't be read
@@ -39,7 +41,7 @@ def evaluate(rule: Rule, facts: Facts, hierarchies: Hierarchies) -> CriterionRes
         return _any_of(rule, facts, hierarchies)
     have = facts.get(rule.fact)
     answer = answer_of(rule, have, hierarchies)
-    change = _change(rule, have) if answer is Answer.NO else None
+    change = _with_day(_change(rule, have), rule, facts) if answer is Answer.NO else None
     reason = Reason(rule.op.value, _values(rule, have, answer, limits_nothing(rule)))
     return CriterionResult(rule.fact, answer, reason, change, rule.clause)
 
@@ -233,3 +235,22 @@ def _change(rule: Criterion, have: FactValue) -> Reason:
     plain: ReasonValue = int(amount) if float(amount).is_integer() else round(amount, 2)
     change: dict[str, ReasonValue] = {"fact": rule.fact, "amount": plain, "limit": limit_value}
     return Reason(code, change)
+
+
+def _with_day(change: Reason, rule: Criterion, facts: Facts) -> Reason:
+    """The change with the day from which enough years have passed, where it is known since when they count."""
+    kind, _colon, name = rule.fact.partition(":")
+    since = facts.get(f"received_on:{name}")
+    if kind not in YEARS_SINCE or change.code != "more" or not isinstance(since, date):
+        return change
+    year = since.year + math.ceil(bounds(rule)[0])
+    if year > date.max.year:
+        return change
+    day = date(year, 1, 1) if kind == YEARS_SINCE[1] else _birthday(since, year)
+    return Reason(change.code, {**change.values, "day": day})
+
+
+def _birthday(day: date, year: int) -> date:
+    """The day's return in a year; that of 29 February is 1 March where there is none."""
+    leap = (day.month, day.day) == (2, 29) and not isleap(year)
+    return date(year, 3, 1) if leap else day.replace(year=year)

@@ -15,11 +15,13 @@ from matching.features import FEATURES, Column
 from matching.index import Index
 from matching.profiles import Profiles, profiles
 from matching.ranking import Ranked, pairs, ranked
+from matching.text import read, stop_words
 from matching.types import Contribution, Hierarchies, Match, Need, NeedMatches, Reason, Verdict
 from matching.unmet import BARRED, BEST, SIGNS, nothing_good, signs, weakest
 
 AT_ONCE = 256  # needs scored together; more of them take more memory than time
 TOLD_WHEN_LOW = {"words": "words_weak", "help": "help_wrong"}
+ENOUGH = 5  # telling words of a description that is not too short
 MOSTLY = 0.7  # a need that reaches less is mostly about rarely supported matters
 
 
@@ -157,9 +159,14 @@ def _why(found: _OfNeed, matches: Sequence[Match]) -> tuple[Reason, ...]:
     if asked.reach[at] < MOSTLY:
         reasons.append(Reason("rarely_supported"))
     if not asked.found[at].any():
-        reasons.append(Reason("not_understood"))
+        reasons.append(Reason("too_short" if _telling_words(asked.needs[at]) < ENOUGH else "not_understood"))
     reasons += [Reason(code) for sign, code in TOLD_WHEN_LOW.items() if sign in low]
     better = round((1 - found.reached[SIGNS.index("open")]) * BARRED)
     if better:
-        reasons.append(Reason("better_blocked", {"count": better}))
+        code = "better_blocked_at_least" if better == BARRED else "better_blocked"
+        reasons.append(Reason(code, {"count": better}))
     return tuple(reasons)
+
+
+def _telling_words(need: Need) -> int:
+    return len(set(read(need.text).words) - stop_words())

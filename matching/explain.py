@@ -101,6 +101,8 @@ def change_text(change: Reason, language: str, names: Names) -> str:
     """What would have to be otherwise, as in "2 anställda för många"."""
     fact, values = str(change.values.get("fact", "")), change.values
     key, kind = change.code, fact.partition(":")[0]
+    if "day" in values and has_phrase("changes", f"{kind}_{key}_on"):
+        return phrase("changes", f"{kind}_{key}_on", language, day=named("", values["day"], language, names))
     if key == "become":
         key = "become_true" if values.get("limit") is True else "become_false"
     key = f"{kind}_{key}" if has_phrase("changes", f"{kind}_{key}") else key

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iuc_hub import taxonomy
+from matching.criteria import evaluate
 from matching.eligibility import check
 from matching.engine import match
 from matching.explain import (
@@ -23,12 +24,13 @@ from matching.explain import (
     reason_text,
     why_text,
 )
+from matching.facts import facts_on
 from matching.features import FEATURES
 from matching.fits import Told, fits
 from matching.index import Index
 from matching.model import default_model
 from matching.text import lexicon
-from matching.types import Contribution, Criterion, Op
+from matching.types import Answer, Company, Contribution, Criterion, Op
 from matching.words.concepts import lexicon_with
 from tests.unit.matching.cases import TODAY, answer, company, need, support
 
@@ -101,6 +103,65 @@ def test_a_support_that_several_rules_refuse_says_so_beside_the_smallest_change(
     barred = support("far", counties=("20",), employees_max=2)
     found = match(Index(default_model(), [barred]), [need()], None, LISTS, near=None)[0].near[0]
     assert "Ett villkor till är inte uppfyllt" in near_text(found, "sv", taxonomy.names("sv"))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("hjälp blurgfnatt", "för kort"),
+        ("blurgfnatt skrompeln vrattlar qvudden zrumpeln xyxxan pluffen", "till något känt ämne"),
+    ],
+)
+def test_a_long_text_of_unknown_words_is_not_called_too_short(text: str, why: str) -> None:
+    found = match(Index(default_model(), [support()]), [need(text=text)], None, LISTS)[0]
+    assert found.unmet
+    assert why in why_text(found.why, "sv", taxonomy.names("sv"))
+
+
+@pytest.mark.parametrize(("blocked", "text"), [(3, "3 bättre"), (5, "Minst 5 bättre"), (9, "Minst 5 bättre")])
+def test_better_supports_beyond_those_counted_are_said_to_be_at_least_so_many(
+    blocked: int, text: str
+) -> None:
+    far = [support(f"far{at}", counties=("20",)) for at in range(blocked)]
+    poor = support(
+        "poor", title="Skola i export", description="Kurs om tull.", themes=("internationalisation",)
+    )
+    found = match(Index(default_model(), [*far, poor]), [need()], None, LISTS)[0]
+    assert found.unmet
+    assert text in why_text(found.why, "sv", taxonomy.names("sv"))
+
+
+@pytest.mark.parametrize(
+    ("fact", "received", "text"),
+    [
+        ("years_since:robotkollen", "robotkollen 2026-03-14", f"sön{NO_BREAK}14{NO_BREAK}mars{NO_BREAK}2027"),
+        ("years_since:robotkollen", "robotkollen 2024-02-29", ""),
+        (
+            "calendar_years_since:robotkollen",
+            "robotkollen 2026-03-14",
+            f"fre{NO_BREAK}1{NO_BREAK}jan{NO_BREAK}2027",
+        ),
+    ],
+)
+def test_the_day_on_which_years_enough_have_passed_is_said(fact: str, received: str, text: str) -> None:
+    facts = facts_on(Company("c", facts={"received": (received,)}), TODAY)
+    result = evaluate(Criterion(fact, Op.AT_LEAST, 1), facts, LISTS)
+    change = criterion_text(result, "sv", taxonomy.names("sv")).change
+    assert change == (f"Blir möjlig {text}" if text else "")
+
+
+@given(st.dates(TODAY - timedelta(days=1500), TODAY), st.integers(1, 5))
+def test_a_support_becomes_possible_on_the_very_day_that_is_said(day: date, years: int) -> None:
+    had, rule = (
+        Company("c", facts={"received": (f"x {day}",)}),
+        Criterion("years_since:x", Op.AT_LEAST, years),
+    )
+    change = evaluate(rule, facts_on(had, TODAY), LISTS).change
+    if change is not None:
+        said_day = change.values["day"]
+        assert isinstance(said_day, date)
+        assert evaluate(rule, facts_on(had, said_day), LISTS).result is Answer.YES
+        assert evaluate(rule, facts_on(had, said_day - timedelta(days=1)), LISTS).result is Answer.NO
 
 
 @pytest.mark.parametrize(
