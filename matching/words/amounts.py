@@ -59,7 +59,8 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 LIKELY = re.compile(  # what any text with a sum has
-    r"\d\s{0,3}[mktse€:]|milj|(?:kr|sek|eur|€)\s?\d", re.IGNORECASE
+    r"\d\s{0,3}(?:m(?:kr|sek|nkr|dr|eur|il[jl]|\b)|k(?:r|kr|sek|eur|\b)|t(?:kr|usen)|sek|eur|€|:-)|milj|(?:kr|sek|eur|€)\s?\d",
+    re.IGNORECASE,
 )
 LEAST = 10_000  # smaller sums are prices, not investments
 CLAUSE = re.compile(r"[;!?()\n]|(?<!\bca)[.,](?=\s|$)|\s(?:och|o|men|samt|and|but)\s", re.IGNORECASE)
