@@ -58,7 +58,8 @@ class MatchRun(SQLModel, table=True):
     """One matching of one company: the day, versions and facts that every match in it was made from.
 
     What it found was looked at again since, and still holds on the day ``holds_on`` for the catalogue's number
-    ``holds_for``. ``seals`` tell later whether an input is still what it was.
+    ``holds_for``. ``seals`` tell later whether an input is still what it was, ``holds_seal`` the note on when it
+    holds.
     """
 
     __tablename__ = "match_run"
@@ -77,6 +78,7 @@ class MatchRun(SQLModel, table=True):
     company: dict[str, object] = Field(sa_column=Column(Json, nullable=False))
     holds_on: date
     holds_for: int
+    holds_seal: str = Field(default="", max_length=16)
     seals: dict[str, str] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
 
 

@@ -39,6 +39,7 @@ class Difference(StrEnum):
     INDEX = "index"
     RUN = "run"
     NEED = "need"
+    RESULT = "result"
     SUPPORT = "support"
     FOUND = "found"
 
@@ -54,7 +55,10 @@ class Replay:
     model: Model | None = None
     """What it was computed with again."""
     changed: tuple[str, ...] = ()
-    """What was written over since it was stored: fact:…, day, model, company, need:…, support, found."""
+    """What was written over since it was stored.
+
+    fact:…, day, model, catalogue, company, holds; need:…, unmet, why; support; found.
+    """
 
     @property
     def identical(self) -> bool:
@@ -119,7 +123,7 @@ def _broken(pinned: Pinned) -> Iterator[tuple[Difference, str]]:
     for name in sealing.broken_of_run(pinned.run):
         yield Difference.RUN, name
     for name in sealing.broken_of_result(pinned.result):
-        yield Difference.NEED, f"need:{name}"
+        yield Difference.NEED if name.startswith("need:") else Difference.RESULT, name
     if pinned.revision is not None and sealing.is_rewritten(pinned.revision):
         yield Difference.SUPPORT, "support"
     if sealing.is_broken(pinned.row):

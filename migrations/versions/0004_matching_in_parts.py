@@ -42,6 +42,11 @@ def upgrade() -> None:
     with op.batch_alter_table("match_run") as batch_op:
         batch_op.add_column(sa.Column("holds_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("holds_for", sa.Integer(), nullable=False, server_default="-1"))
+        batch_op.add_column(
+            sa.Column(
+                "holds_seal", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False, server_default=""
+            )
+        )
     op.execute("UPDATE match_run SET holds_on = day")
     op.execute(
         "UPDATE match_run SET holds_for = (SELECT number FROM catalogue_version) "

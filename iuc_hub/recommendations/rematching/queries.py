@@ -12,6 +12,7 @@ from iuc_hub.accounts.scope import Scope
 from iuc_hub.interviews.models import Need
 from iuc_hub.interviews.queries import is_active
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
+from iuc_hub.recommendations.sealing import holds_seal
 
 KEPT = ("support_id", "support_revision", "rank", "score_tenths", "verdict", "weak")
 KeptRow = tuple[str, int, int, int, str, bool]
@@ -73,7 +74,7 @@ def _of_results(scope: Scope, result_ids: Sequence[int], columns: Sequence[Any])
 def let_hold(session: Session, scope: Scope, run_ids: Sequence[int], *, on: date, number: int) -> None:
     """Note that what the runs found is what a matching that day would find."""
     which = update(MatchRun).where(col(MatchRun.hub_id) == scope.hub, col(MatchRun.id).in_(run_ids))
-    noted = which.values(holds_on=on, holds_for=number)
+    noted = which.values(holds_on=on, holds_for=number, holds_seal=holds_seal(on, number))
     session.execute(noted.execution_options(synchronize_session="fetch"))
 
 

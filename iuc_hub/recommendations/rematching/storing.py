@@ -11,7 +11,7 @@ from iuc_hub.catalogue.services import Stock
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
 from iuc_hub.recommendations.rematching import queries
 from iuc_hub.recommendations.run_inputs import Inputs
-from iuc_hub.recommendations.sealing import match_seal, result_seals, run_seals
+from iuc_hub.recommendations.sealing import holds_seal, match_seal, result_seals, run_seals
 from iuc_hub.versions.services import keep
 from matching.model import Model
 from matching.records import match_record, reasons_record
@@ -44,21 +44,21 @@ def drafted(company_id: int, wanted: Inputs, found: Sequence[NeedMatches], stock
     row: Row = {
         "company_id": company_id, "day": wanted.day, "model_version": wanted.model_version,
         "catalogue_version": wanted.catalogue_version, "company": wanted.company_record,
-        "holds_on": wanted.day, "holds_for": wanted.number,
-        "seals": run_seals(wanted.day, wanted.model_version, wanted.company_record),
+        "holds_on": wanted.day, "holds_for": wanted.number, "holds_seal": holds_seal(wanted.day, wanted.number),
     }  # fmt: skip
+    row["seals"] = run_seals(row)
     records = wanted.need_records.items()
     results = [
-        DraftResult(
-            {
-                "need_id": need_id, "need": record, "unmet": one.unmet, "why": reasons_record(one.why),
-                "seals": result_seals(record),
-            },
-            _match_rows(one, stock),
-        )
+        DraftResult(_result_row(need_id, record, one), _match_rows(one, stock))
         for (need_id, record), one in zip(records, found, strict=True)
-    ]  # fmt: skip
+    ]
     return Draft(stock.index.model, row, results)
+
+
+def _result_row(need_id: int, record: Row, found: NeedMatches) -> Row:
+    why = reasons_record(found.why)
+    seals = result_seals(record, unmet=found.unmet, why=why)
+    return {"need_id": need_id, "need": record, "unmet": found.unmet, "why": why, "seals": seals}
 
 
 def _match_rows(found: NeedMatches, stock: Stock) -> list[Row]:

@@ -1,6 +1,7 @@
 """A stored match is computed again from what it was made of; whatever was tampered with is found."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from iuc_hub.catalogue import services as catalogue
 from iuc_hub.catalogue.models import SupportRevision
 from iuc_hub.clock import FixedClock
 from iuc_hub.companies import services as companies
-from iuc_hub.recommendations import queries
+from iuc_hub.recommendations import queries, trace
 from iuc_hub.recommendations.models import MatchRun, NeedResult, StoredMatch
+from iuc_hub.recommendations.rematching import services as rematching
 from iuc_hub.recommendations.replay import Difference, replay
 from tests import factories
 from tests.integration.recommendations import road as made
@@ -79,6 +81,40 @@ def test_a_tampered_need_is_found_and_named(
     assert {Difference.NEED, Difference.SCORE} <= set(found(session, road, stored))
     page = advisor.get(road.url(f"matches/{stored.id}")).text
     assert "Ändrat sedan dess: behovets text." in page
+
+
+def test_what_was_said_of_the_need_as_a_whole_is_sealed_too(
+    session: Session, road: Road, stored: StoredMatch, advisor: FlaskClient
+) -> None:
+    result = session.get_one(NeedResult, stored.result_id)
+    result.unmet, result.why = True, [{"code": "none"}]
+    session.add(result)
+    assert found(session, road, stored) == (Difference.RESULT,)
+    assert replay(session, road.scope, road.id, stored.id or 0).changed == ("unmet", "why")
+    page = advisor.get(road.url(f"matches/{stored.id}")).text
+    assert "Ändrat sedan dess: om något passar behovet, varför inget passar behovet." in page
+
+
+def test_the_state_of_the_catalogue_and_the_day_a_run_holds_are_sealed_too(
+    session: Session, road: Road, stored: StoredMatch, clock: FixedClock
+) -> None:
+    run = session.exec(select(MatchRun)).one()
+    clock.move(days=1)
+    looked = rematching.look(session, road.scope.hub, [road.id], today=clock.now().date())
+    rematching.keep(session, road.scope.hub, looked, now=clock.now(), today=clock.now().date())
+    assert found(session, road, stored) == ()
+    run.catalogue_version, run.holds_on = "annat", clock.now().date() + timedelta(days=9)
+    session.add(run)
+    assert found(session, road, stored) == (Difference.RUN,)
+    assert replay(session, road.scope, road.id, stored.id or 0).changed == ("catalogue", "holds")
+
+
+def test_every_part_that_can_be_written_over_has_words(session: Session, stored: StoredMatch) -> None:
+    result = session.get_one(NeedResult, stored.result_id)
+    run = session.get_one(MatchRun, result.run_id)
+    names = [name for name in (*run.seals, *result.seals) if not name.startswith("fact:")]
+    assert len(names) > 12
+    assert not [name for name in names if name not in trace.PARTS]
 
 
 def test_a_tampered_revision_of_a_support_is_found_though_no_figure_follows_from_it(
