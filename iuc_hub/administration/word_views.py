@@ -1,6 +1,6 @@
 """The hub's words in the lexicon: what a word points to, words added or taken away with their effect shown first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -32,20 +32,17 @@ def plan_words(scope: Scope) -> ResponseReturnValue:
     form = WordForm.of(request.form)
     try:
         with reading() as session:
-            model = active_model(session, scope.hub)
-        added = form.addition(model)
+            added = form.addition(active_model(session, scope.hub))
+        return _planned(scope, lambda words: [*words, added], form.why)
     except InputError as error:
         return _page(scope, form.telling(error, error.text(_))), 422
-    return _planned(scope, [*model.additions, added], form.why)
 
 
 @blueprint.post("/administration/words/take-away")
 @allow(Role.HUB_ADMIN)
 def take_words_away(scope: Scope) -> ResponseReturnValue:
     number = request.form.get("number", -1, type=int)
-    with reading() as session:
-        additions = active_model(session, scope.hub).additions
-    return _planned(scope, [each for at, each in enumerate(additions) if at != number], "")
+    return _planned(scope, lambda words: [each for at, each in enumerate(words) if at != number], "")
 
 
 @blueprint.get("/administration/words/<int:job_id>")
@@ -77,7 +74,16 @@ def _page(scope: Scope, form: WordForm) -> str:
     return render_template("administration/words.html", page=page, form=form)
 
 
-def _planned(scope: Scope, additions: Sequence[Addition], why: str) -> ResponseReturnValue:
-    with transaction() as session:
-        job = words.want(session, scope, additions, why=why, now=clock.now())
+def _planned(
+    scope: Scope, change: Callable[[Sequence[Addition]], Sequence[Addition]], why: str
+) -> ResponseReturnValue:
+    """Have it counted what changing the hub's words so would do, if they are the ones that were seen."""
+    seen = request.form.get("seen", "")[:80]
+    try:
+        with transaction() as session:
+            changed = change(words.additions_seen(session, scope, seen))
+            job = words.want(session, scope, changed, seen=seen, why=why, now=clock.now())
+    except Stale as error:
+        flash(error.text(_), "error")
+        return redirect(url_for("administration.show_words"))
     return redirect(url_for("administration.show_planned_words", job_id=job.id))

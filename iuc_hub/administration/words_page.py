@@ -16,7 +16,7 @@ from iuc_hub.recommendations.previews import queries, words
 from iuc_hub.recommendations.previews.pages import PreviewPage, preview_page
 from iuc_hub.recommendations.queries import list_supports_by_id
 from iuc_hub.versions.lexicon import Concept, addition, concepts_of, look_up, spelled
-from iuc_hub.versions.serving import active_model
+from iuc_hub.versions.serving import active_model, active_name
 from matching.model import THEMES, Model
 from matching.words.concepts import GENERAL, Addition
 
@@ -81,10 +81,12 @@ class WordsPage:
     own: Sequence[OwnWords]
     concepts: Sequence[Concept]
     themes: Sequence[str]
+    seen: str
+    """The name of the version in use, which whoever changes the words sends back."""
 
 
 def words_page(session: Session, scope: Scope, asked: str, language: str) -> WordsPage:
-    """By the version in use, in one select."""
+    """By the version in use, in two selects."""
     model = active_model(session, scope.hub)
     known = concepts_of(model, language)
     return WordsPage(
@@ -93,6 +95,7 @@ def words_page(session: Session, scope: Scope, asked: str, language: str) -> Wor
         own=_own(model.additions, known),
         concepts=sorted(known.values(), key=lambda each: swedish_key(each.name)),
         themes=(*THEMES, GENERAL),
+        seen=active_name(session, scope.hub),
     )
 
 

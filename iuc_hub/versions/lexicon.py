@@ -11,7 +11,7 @@ from matching.text import lexicon, read, stop_words
 from matching.words.concepts import GENERAL, Addition
 
 WORD = re.compile(r"[a-zà-öø-ÿ0-9&]+(?:[-:/][a-zà-öø-ÿ0-9]+)*\*?")
-SHORTEST, MOST_WORDS, LONGEST_NAME = 3, 20, 40
+SHORTEST, SHORTEST_CUT, MOST_WORDS, LONGEST_NAME = 2, 3, 20, 40
 SHOWN = 4
 
 
@@ -33,16 +33,17 @@ class Concept:
 
 
 def concepts_of(model: Model, language: str) -> dict[str, Concept]:
-    """Every concept by id, in the lexicon's order; a hub's own is called by its first word."""
+    """Every concept by id, in the lexicon's order."""
     entries = {concept: entry for group in lexicon("concepts").values() for concept, entry in group.items()}
     own: dict[str, list[str]] = {}
     for each in model.additions:
         own.setdefault(each.concept, []).extend(spelled(each.cues))
     kin = {each.concept: (*each.up, *each.near) for each in model.additions}
+    called = {each.concept: each.name for each in model.additions if each.name}
     return {
         concept: Concept(
             concept,
-            _name(concept, own, language),
+            called.get(concept) or _name(concept, own, language),
             model.lexicon.theme_of[concept],
             spelled(entries.get(concept, {"cues": ""})["cues"]),
             own.get(concept, []),
@@ -57,6 +58,7 @@ def concepts_of(model: Model, language: str) -> dict[str, Concept]:
 
 
 def _name(concept: str, own: Mapping[str, Sequence[str]], language: str) -> str:
+    """What the lexicon calls it; one that lost its name is called by its first word."""
     names = lexicon("concept_names").get(concept)
     if names:
         return str(names[language == "en"])
@@ -79,9 +81,26 @@ def addition(
     """What was typed as an addition: words to a concept that there is, or to a new one with a name and a theme.
 
     Raises:
-        InputError: by field, for words that are none, and for a concept or theme that there is none of.
+        InputError: by field, for words that are none or that no text would be found by, and for a concept or theme
+            that there is none of.
     """
-    cues = " ".join(_cue(each) for each in _typed(words))
+    typed = _typed(words)
+    added = _addition(
+        model, " ".join(_cue(each) for each in typed), concept, name=name, theme=theme, up=up, near=near
+    )
+    lexicon_with_it = model.with_additions("asked", (*model.additions, added)).lexicon
+    for each in typed:
+        if added.concept not in lexicon_with_it.mentions(read(each.rstrip("*"))):
+            raise InputError(
+                N_("”%(word)s” hittas inte i en text där det står. Skriv det på ett annat sätt."),
+                field="words", word=each,
+            )  # fmt: skip
+    return added
+
+
+def _addition(
+    model: Model, cues: str, concept: str, *, name: str, theme: str, up: str, near: str
+) -> Addition:
     known = model.lexicon.number
     if concept:
         if concept not in known:
@@ -95,7 +114,8 @@ def addition(
     for field, other in (("up", up), ("near", near)):
         if other and other not in known:
             raise InputError(N_("Begreppet finns inte. Välj ett i listan."), field=field)
-    return Addition(new, cues, theme, (up,) if up else (), (near,) if near else ())
+    kin = {"up": (up,) if up else (), "near": (near,) if near else ()}
+    return Addition(new, cues, theme, **kin, name=" ".join(name.split()))
 
 
 def _typed(words: str) -> list[str]:
@@ -114,9 +134,10 @@ def _typed(words: str) -> list[str]:
 
 def _cue(phrase: str) -> str:
     parts = phrase.split()
-    if not all(WORD.fullmatch(part) for part in parts) or len(phrase.rstrip("*")) < SHORTEST:
+    shortest = SHORTEST_CUT if phrase.endswith("*") else SHORTEST
+    if not all(WORD.fullmatch(part) for part in parts) or len(phrase.rstrip("*")) < shortest:
         raise InputError(
-            N_("”%(word)s” går inte att söka efter. Skriv hela ord på minst tre tecken; * får stå sist."),
+            N_("”%(word)s” går inte att söka efter. Skriv hela ord på minst två tecken, eller tre och * sist."),
             field="words", word=phrase,
         )  # fmt: skip
     if phrase in stop_words():
@@ -129,7 +150,7 @@ def _cue(phrase: str) -> str:
 def _named(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
     found = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
-    if not found or len(found) > LONGEST_NAME:
+    if not found or len(name) > LONGEST_NAME:
         raise InputError(
             N_("Ge begreppet ett namn på högst %(count)d tecken."), field="name", count=LONGEST_NAME
         )

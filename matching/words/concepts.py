@@ -28,7 +28,7 @@ class Addition:
     """Words that somebody added to the lexicon: to a concept it has, or to a new one of a theme.
 
     `cues` are written as in the lexicon: words parted by blanks, * for any letters, _ for a blank
-    between words, + between two words that stand near each other.
+    between words, + between two words that stand near each other. `name` is what a new concept is called.
     """
 
     concept: str
@@ -36,6 +36,7 @@ class Addition:
     theme: str = GENERAL
     up: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    name: str = ""
 
 
 class Lexicon:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from iuc_hub import jobs, taxonomy
+from iuc_hub import taxonomy
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.company_rules import company_rules, facts_asked
@@ -16,6 +16,7 @@ from iuc_hub.companies.known_together import known_companies
 from iuc_hub.jobs import Job
 from iuc_hub.recommendations.previews.records import Record, joined, preview_record
 from iuc_hub.recommendations.previews.sampling import LISTED, Sample, sample, some_at_a_time
+from iuc_hub.recommendations.previews.wishes import want_preview
 from matching.changes.previews import planned, with_support
 from matching.changes.what_if import shifts
 from matching.index import Index
@@ -40,10 +41,8 @@ class Gathered:
 
 def want(session: Session, scope: Scope, support: KnownSupport, *, now: datetime) -> Job:
     """Want a job that counts what it moves in the caller's hub if the support says this."""
-    return jobs.enqueue(
-        session, KIND, {"hub_id": scope.hub, "support_id": support.id, "record": record_of(support)}, now=now,
-        hub_id=scope.hub, requested_by=scope.user_id,
-    )  # fmt: skip
+    arguments: dict[str, object] = {"support_id": support.id, "record": record_of(support)}
+    return want_preview(session, scope, KIND, arguments, now=now)
 
 
 def gather(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from iuc_hub import jobs, taxonomy
+from iuc_hub import taxonomy
 from iuc_hub.accounts.models import Role
 from iuc_hub.accounts.scope import Scope
 from iuc_hub.catalogue.services import current_index
@@ -16,6 +16,7 @@ from iuc_hub.jobs import Job, JobState
 from iuc_hub.recommendations.previews import queries
 from iuc_hub.recommendations.previews.records import Record, joined, preview_record
 from iuc_hub.recommendations.previews.sampling import LISTED, Sample, sample, some_at_a_time
+from iuc_hub.recommendations.previews.wishes import want_preview
 from iuc_hub.versions.models import ModelVersion, VersionState
 from iuc_hub.versions.queries import get_version, lock_hub
 from iuc_hub.versions.services import Why, propose
@@ -40,18 +41,33 @@ class Gathered:
     sample: Sample
 
 
-def want(session: Session, scope: Scope, additions: Sequence[Addition], *, why: str, now: datetime) -> Job:
-    """Want a job that counts what the hub's words would move; they are all its words, not only the new ones."""
-    seen = active_name(session, scope.hub)
-    arguments = {
-        "hub_id": scope.hub,
+def additions_seen(session: Session, scope: Scope, seen: str) -> tuple[Addition, ...]:
+    """The hub's words in the version that the caller saw in use, which stays in use until the transaction ends.
+
+    Raises:
+        Stale: another version has been taken into use meanwhile.
+    """
+    lock_hub(session, scope.hub)
+    if active_name(session, scope.hub) != seen:
+        raise Stale(
+            N_("Någon har bytt version sedan du öppnade sidan. Se vilka ord ni har nu och gör om ändringen.")
+        )
+    return active_model(session, scope.hub).additions
+
+
+def want(
+    session: Session, scope: Scope, additions: Sequence[Addition], *, seen: str, why: str, now: datetime
+) -> Job:
+    """Want a job that counts what the hub's words would move; they are all its words, not only the new ones.
+
+    ``seen`` is the version in use that they were changed from; see `additions_seen`.
+    """
+    arguments: dict[str, object] = {
         "additions": [asdict(each) for each in additions],
         "why": why,
         "seen": seen,
     }
-    return jobs.enqueue(
-        session, KIND, arguments, now=now, hub_id=scope.hub, requested_by=scope.user_id
-    )  # fmt: skip
+    return want_preview(session, scope, KIND, arguments, now=now)
 
 
 def gather(session: Session, hub_id: int, additions: Sequence[Mapping[str, Any]]) -> Gathered:
@@ -100,7 +116,9 @@ def additions_of(records: Sequence[Mapping[str, Any]]) -> tuple[Addition, ...]:
 
 
 def save(session: Session, scope: Scope, job_id: int, *, use: bool, now: datetime) -> ModelVersion:
-    """A candidate with the words that a job has previewed, with ``use`` taken into use at once; again is the same.
+    """The version with the words that a job has previewed, with ``use`` taken into use at once; again is the same.
+
+    One that was in use and is no longer is taken into use again, if the version before it is in use now.
 
     Raises:
         NotFound: no such preview of the caller's hub.
@@ -118,7 +136,7 @@ def save(session: Session, scope: Scope, job_id: int, *, use: bool, now: datetim
     version = (
         get_version(session, scope, saved) if isinstance(saved, int) else _candidate(session, scope, job, why)
     )
-    if use and version.state is VersionState.CANDIDATE:
+    if use and version.state is not VersionState.ACTIVE:
         version = take_into_use(session, scope, version.id or 0, seen=seen, why=why)
     return version
 

@@ -205,7 +205,7 @@ def test_words_are_previewed_saved_as_a_candidate_and_then_used(
 ) -> None:
     before = hubs.stored(session, taught)
     added = [Addition("export_words", "fräsen montering", "internationalisation", up=("automation",))]
-    job = words.want(session, taught.scope, added, why="Prov", now=clock.now())
+    job = words.want(session, taught.scope, added, seen=shipped_model().version, why="Prov", now=clock.now())
     done = hubs.run(session, job.id or 0, preview_words, clock.now())
     assert len(done.result["read_needs"]) == 2  # type: ignore[arg-type] # JSON
     assert done.result["read_supports"] == []
