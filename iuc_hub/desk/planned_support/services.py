@@ -15,6 +15,7 @@ from iuc_hub.recommendations.previews import queries, supports
 from iuc_hub.recommendations.previews.pages import PreviewPage, preview_page
 
 MOST = 500
+"""Moved matches that a page shows; the others stand on pages after it."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class PlannedPage:
     moved: PreviewPage | None
 
 
-def planned_page(session: Session, scope: Scope, job_id: int) -> PlannedPage:
+def planned_page(session: Session, scope: Scope, job_id: int, *, skip: int = 0) -> PlannedPage:
     """What a planned wording would change in the caller's hub.
 
     Raises:
@@ -46,5 +47,5 @@ def planned_page(session: Session, scope: Scope, job_id: int) -> PlannedPage:
         support,
         job,
         [(before, after, count) for before, after, count in result["shifts"]] if is_done else [],
-        preview_page(session, scope, result, most=MOST) if is_done else None,
+        preview_page(session, scope, result, most=MOST, skip=skip) if is_done else None,
     )

@@ -1,6 +1,6 @@
 """A support's planned wording: what it would change, before it is saved."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -44,7 +44,8 @@ def preview_support(scope: Scope, support_id: str) -> ResponseReturnValue:
 @allow(Role.ADVISOR, Role.HUB_ADMIN)
 def show_planned_support(scope: Scope, job_id: int) -> ResponseReturnValue:
     with reading() as session:
-        page = services.planned_page(session, scope, job_id)
+        skip = max(0, request.args.get("skip", 0, type=int))
+        page = services.planned_page(session, scope, job_id, skip=skip)
     return render_template("desk/planned_support.html", page=page)
 
 

@@ -36,8 +36,23 @@ class PreviewPage:
     figures: Mapping[str, Any]
     supports: Sequence[tuple[str, str, int, int]]
     rows: Sequence[MovedRow]
-    left_out: int
-    """How many moved matches are not among the rows."""
+    first: int
+    """How many moved matches stand on pages before this one."""
+
+    @property
+    def left_out(self) -> int:
+        """How many moved matches come after the rows; not all of them need be kept by name."""
+        return int(self.figures["moved"]) - self.first - len(self.rows)
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.first and not self.left_out
+
+    @property
+    def next(self) -> int | None:
+        """How many to pass over for the next page; None where no more are kept by name."""
+        after = self.first + len(self.rows)
+        return after if after < len(self.figures["rows"]) else None
 
     @property
     def is_sample(self) -> bool:
@@ -45,10 +60,10 @@ class PreviewPage:
 
 
 def preview_page(
-    session: Session, scope: Scope, record: Mapping[str, Any], *, most: int = FIRST
+    session: Session, scope: Scope, record: Mapping[str, Any], *, most: int = FIRST, skip: int = 0
 ) -> PreviewPage:
     """In two selects; another hub's own support keeps its id for a name, which no preview of this hub holds."""
-    rows: list[Any] = record["rows"][:most]
+    rows: list[Any] = record["rows"][skip : skip + most]
     ids = {row["support"] for row in rows} | {each["support"] for each in record["supports"]}
     titles = {key: row.title for key, row in list_supports_by_id(session, scope, sorted(ids)).items()}
     companies = queries.list_company_names(session, scope, sorted({row["company"] for row in rows}))
@@ -71,5 +86,5 @@ def preview_page(
             )
             for row in rows
         ],
-        left_out=record["moved"] - len(rows),
+        first=skip,
     )

@@ -37,6 +37,23 @@ def list_current(session: Session, scope: Scope, *, limit: int) -> list[tuple[Ne
     return [(result, run) for result, run in session.exec(query)]
 
 
+def list_current_ids(session: Session, scope: Scope) -> list[int]:
+    """The newest results of all needs that count; the last matched first."""
+    query = select(NeedResult.id).where(*_current(scope))
+    query = query.order_by(col(MatchRun.id).desc(), col(NeedResult.id))
+    return [each for each in session.exec(query) if each is not None]
+
+
+def list_results(session: Session, scope: Scope, ids: Sequence[int]) -> list[tuple[NeedResult, MatchRun]]:
+    """These results with their runs; those that are gone are left out."""
+    query = (
+        select(NeedResult, MatchRun)
+        .where(NeedResult.hub_id == scope.hub, col(NeedResult.id).in_(ids))
+        .where(MatchRun.hub_id == NeedResult.hub_id, MatchRun.id == NeedResult.run_id)
+    )
+    return [(result, run) for result, run in session.exec(query.order_by(col(NeedResult.id)))]
+
+
 def list_results_of(
     session: Session, scope: Scope, need_ids: Sequence[int]
 ) -> list[tuple[NeedResult, MatchRun]]:

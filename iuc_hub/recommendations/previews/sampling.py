@@ -14,7 +14,7 @@ from matching.changes.previews import Listed
 from matching.types import Need as KnownNeed
 
 MOST = 1000
-"""Needs that a preview is counted on; a larger hub's last matched ones, which is said."""
+"""Needs that a preview of words is counted on; a larger hub's last matched ones, which is said."""
 AT_ONCE = 50
 LISTED = Listed(top=KEPT, near=NEAR)
 """How many matches of a need are stored, so that a preview tells of those and no others."""
@@ -33,6 +33,16 @@ def sample(session: Session, scope: Scope, *, most: int = MOST) -> Sample:
     """The hub's needs as their newest runs had them, at most so many."""
     pairs = queries.list_current(session, scope, limit=most)
     of = len(pairs) if len(pairs) < most else queries.count_current(session, scope)
+    return _of(pairs, of)
+
+
+def sample_of(session: Session, scope: Scope, result_ids: Sequence[int]) -> Sample:
+    """The needs of these results, as they were matched."""
+    pairs = queries.list_results(session, scope, result_ids)
+    return _of(pairs, len(pairs))
+
+
+def _of(pairs: Sequence[tuple[NeedResult, MatchRun]], of: int) -> Sample:
     return Sample(
         [pinned(result, run) for result, run in pairs],
         {str(result.need_id): run.company_id for result, run in pairs},

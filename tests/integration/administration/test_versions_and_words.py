@@ -12,6 +12,7 @@ from iuc_hub.accounts.models import Role
 from iuc_hub.catalogue.models import Support
 from iuc_hub.clock import FixedClock
 from iuc_hub.db import Database
+from iuc_hub.desk.planned_support import services as planned
 from iuc_hub.jobs import Job
 from iuc_hub.versions import queries, services
 from iuc_hub.versions.models import ModelVersion, VersionState
@@ -251,7 +252,7 @@ def fields_of(page: str) -> dict[str, object]:
 
 
 def test_a_supports_planned_limit_is_previewed_before_it_is_saved(
-    admin: FlaskClient, session: Session, taught: Taught, clock: FixedClock
+    admin: FlaskClient, session: Session, taught: Taught, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = valid(admin, "/catalogue/robot-ja/edit")
     assert "/catalogue/robot-ja/preview" in page
@@ -263,6 +264,17 @@ def test_a_supports_planned_limit_is_previewed_before_it_is_saved(
     hubs.run(session, job_of(session, "preview_support").id or 0, preview_support, clock.now())
     page = valid(admin, path)
     assert "3 företag: kan få stödet nu, kan inte få det sedan" in page
+    assert "Visa fler träffar" not in page
+    monkeypatch.setattr(planned, "MOST", 2)
+    seen, following = [], path
+    while following:
+        page = valid(admin, following)
+        table = page.partition("Stödets egna träffar</h3>")[2] or page.partition("as-table")[2]
+        seen += re.findall(r'<th scope="row"><a href="/companies/(\d+)"', table)
+        more = re.search(r'href="([^"]+)">Visa fler träffar', page)
+        following = more.group(1) if more else ""
+    moved = job_of(session, "preview_support").result["rows"]
+    assert len(seen) == len(moved) > 2  # type: ignore[arg-type] # JSON
     assert "Automationsgenomgång med robotexpert" in page
     assert session.get_one(Support, "robot-ja").revision == 1
     bad = admin.post("/catalogue/robot-ja/preview", data=sent | {"employees_max": "många"})
