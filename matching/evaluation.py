@@ -85,7 +85,7 @@ def _unmet_figures(
     return {
         "unmet_auc": auc([_best(rankings, need) for need in met], [_best(rankings, need) for need in unmet]),
         "unmet_recall": round(hit / len(unmet), 4) if unmet else None,
-        "unmet_precision": round(hit / len(claimed), 4) if claimed else None,
+        "unmet_precision": round(hit / len(claimed), 4) if claimed and unmet else None,
     }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from matching import features
+from matching.eligibility import deadline_of
 from matching.profiles import Profiles
 from matching.words.amounts import SCALE
 from matching.words.concepts import GENERAL, NEAR
 
 MOST = 3
+PLENTY, HURRY = 1.0, 0.5  # values of the deadline from which there is plenty of time, and up to which little
 USUAL = "usual:"  # before a kind of help that such needs mostly ask for
 ASKED, GIVEN = 0.2, 0.5  # shares from which a kind of help is named; words alone never say that it is given
 
@@ -20,6 +22,7 @@ def evidence(asked: Profiles, need: int, row: int) -> Mapping[str, tuple[str, ..
         "words": _words(asked, need, row),
         "help": _helps(asked, need, row),
         "decisions": _decisions(asked, need, row),
+        "time": _time_left(asked, need, row),
     }
 
 
@@ -75,3 +78,15 @@ def _decisions(asked: Profiles, need: int, row: int) -> tuple[str, ...]:
         return ()
     told = asked.index.neighbours.told(support, asked.profile(need), asked.needs[need].id)
     return (f"{told.taken}|{told.like}",) if told.like else ()
+
+
+def _time_left(asked: Profiles, need: int, row: int) -> tuple[str, ...]:
+    """Whether the deadline leaves plenty of time, time to begin now, or little; nothing where there is none.
+
+    It changes on the days when the column of time does, so a stored match stays as it is in between.
+    """
+    index, today = asked.index, asked.today[need]
+    if deadline_of(index.supports[row], today) is None:
+        return ()
+    value = float(index.figures.time(today)[row])
+    return ("plenty" if value >= PLENTY else "begin" if value > HURRY else "hurry",)

@@ -11,8 +11,7 @@ from matching.types import Contribution, Match, Need, Support
 from matching.wording import Names, day, has_phrase, listed, named, phrase
 
 NEAR_THEME = 0.35  # share of its points from which a support that does not name a theme is called near to it
-PLENTY = 1.0  # value of the deadline from which there is plenty of time
-HURRY = 0.5  # and up to which there is little
+TIME = {"plenty": "time", "begin": "time_month", "hurry": "time_short"}
 PLAIN = 0.75  # value from which sums and the like are worth a sentence
 SAID = 2  # concepts that are named
 QUOTED = {"sv": "”{}”", "en": "“{}”"}
@@ -92,7 +91,5 @@ def _time(share: Contribution, told: Told) -> str:
     deadline = told.match.deadline
     if deadline is None:
         return phrase("fits", "time_rolling", told.language)
-    if share.value >= PLENTY:
-        return phrase("fits", "time", told.language)
-    key = "time_short" if share.value <= HURRY else "time_month"
+    key = TIME[share.evidence[0]] if share.evidence else "time"
     return phrase("fits", key, told.language, day=day(deadline, told.language))

@@ -65,7 +65,7 @@ class CueFinder:
         return self._of_word[word]
 
     def of_phrases(self, words: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """The labels that phrases and pairs in these words point to, each with the words as they stand."""
+        """The labels that phrases and pairs in these words point to, each with its words; a pair's with a comma."""
         before, others = "", [at for at, word in enumerate(words) if self._is_other[word]]
         for at, (word, after) in enumerate(zip_longest(words, words[1:], fillvalue="")):
             keyed = self._keyed_by[word]
@@ -77,7 +77,7 @@ class CueFinder:
                 for place in others if keyed.pairs else ():
                     if -REACH <= place - at <= REACH:
                         for label in self._both[word, words[place]]:
-                            yield label, " ".join(words[min(at, place) : max(at, place) + 1])
+                            yield label, ",".join(words[each] for each in sorted((at, place)))
             before = word
 
     def _keys(self, word: str) -> Keyed | None:

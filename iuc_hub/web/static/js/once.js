@@ -6,6 +6,7 @@ export function sendOnce(root) {
   root.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
+    if (event.submitter?.formTarget === "_blank") return; // what is shown in another tab leaves this one as it was
     if (form.dataset.sent) event.preventDefault();
     else {
       form.dataset.sent = "1";
