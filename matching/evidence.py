@@ -10,7 +10,7 @@ from matching.profiles import Profiles
 from matching.words.amounts import SCALE
 from matching.words.concepts import GENERAL, NEAR
 
-MOST = 3
+MOST, WORDS = 3, 2  # concepts that are shown, and words for each
 PLENTY, HURRY = 1.0, 0.5  # values of the deadline from which there is plenty of time, and up to which little
 USUAL = "usual:"  # before a kind of help that such needs mostly ask for
 ASKED, GIVEN = 0.2, 0.5  # shares from which a kind of help is named; words alone never say that it is given
@@ -52,7 +52,7 @@ def _words(asked: Profiles, need: int, row: int) -> tuple[str, ...]:
 def _ours(said: list[tuple[float, float, str]]) -> str:
     """The need's most telling words, parted by commas."""
     words = [word for _, _, word in sorted(said, key=lambda each: (-each[1], each[2]))]
-    return ",".join(list(dict.fromkeys(words))[:MOST])
+    return ",".join(list(dict.fromkeys(words))[:WORDS])
 
 
 def _helps(asked: Profiles, need: int, row: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from matching.wording import Names, day, has_phrase, listed, named, phrase
 NEAR_THEME = 0.35  # share of its points from which a support that does not name a theme is called near to it
 TIME = {"plenty": "time", "begin": "time_month", "hurry": "time_short"}
 PLAIN = 0.75  # value from which sums and the like are worth a sentence
-SAID = 2  # concepts that are named
+SAID = 3  # concepts that are named
 QUOTED = {"sv": "”{}”", "en": "“{}”"}
 OLD_PARTS = 2  # "word|word", as matches were stored before concepts had names
 

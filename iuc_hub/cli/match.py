@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -161,7 +162,7 @@ def criteria_records(results: Sequence[CriterionResult], language: str) -> list[
 
 def _table(need: Need, found: NeedMatches, supports: Mapping[str, Support], language: str, top: int) -> str:
     names, words = taxonomy.names(language), WORDS[language]
-    rows = [f"{need.id}  {need.text.splitlines()[0][:90]}"]
+    rows = [f"{need.id}  {shorten(need.text, 90, placeholder='…')}"]
     if found.unmet:
         rows.append(f"  {words['unmet']} {why_text(found.why, language, names)}")
     for rank, each in enumerate(_shown(found, top), 1):
