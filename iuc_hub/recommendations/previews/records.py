@@ -27,12 +27,11 @@ def joined(previews: Iterable[Preview]) -> Preview:
 def preview_record(preview: Preview, sample: Sample, *, most: int = SHOWN, own: str = "") -> Record:
     """Figures of all that moves; rows of those that cross the line of the best first, then by points.
 
-    ``own`` is the support that is changed: its rows come before the others'.
+    What only comes in at the end of a need's list, or falls off it, comes last. ``own`` is the support that is
+    changed: its rows come before the others'.
     """
     crossing = [each for each in preview.moved if each.crosses(BEST)]
-    rows = sorted(
-        preview.moved, key=lambda each: (each.support_id != own, not each.crosses(BEST), -abs(each.gain))
-    )
+    rows = sorted(preview.moved, key=lambda each: (each.support_id != own, *_place(each)))
     return {
         "needs": preview.needs,
         "of": sample.of,
@@ -47,6 +46,11 @@ def preview_record(preview: Preview, sample: Sample, *, most: int = SHOWN, own: 
         "supports": _by_support(crossing),
         "rows": [_row(each, sample) for each in rows[:most]],
     }
+
+
+def _place(moved: Moved) -> tuple[bool, bool, float]:
+    at_the_end = moved.before is None or moved.after is None
+    return not moved.crosses(BEST), at_the_end, -abs(moved.gain)
 
 
 def _comes_in(moved: Moved) -> bool:
