@@ -7,10 +7,12 @@ from datetime import date
 
 import numpy as np
 
+from matching import features
 from matching.eligibility import check, deadline_of, last_day_of
-from matching.features import COLUMNS, FEATURES, MONEY_TYPES, SALES_OF_ONE, WORTH_WHILE
+from matching.features import COLUMNS, FEATURES, MONEY_TYPES, WORTH_WHILE
 from matching.index import Index, Matrix
 from matching.model import THEMES
+from matching.pressing import FREE, ROOM
 from matching.profiles import Profiles, profiles
 from matching.types import Hierarchies, Need, Support, Verdict
 from matching.words.amounts import largest_amount
@@ -79,7 +81,7 @@ class Pairwise:
         for name, feature in COLUMNS.items():
             points[feature] += model.points_[name] * values[name]
         total = sum(points.values())
-        press = (100 - 10 * math.exp((90 - total) / 10)) / total if total > 90 else 1.0  # noqa: PLR2004 - as scoring.py
+        press = (100 - ROOM * math.exp((FREE - total) / ROOM)) / total if total > FREE else 1.0
         return [each * press for each in points.values()]
 
 
@@ -114,7 +116,7 @@ def _place(support: Support, need: Need) -> float:
     counties = support.eligibility.counties
     if support.municipalities:
         return float(municipality in support.municipalities or county in support.municipalities)
-    local = 0.0 if not counties else 1.0 if len(counties) <= 3 else 0.5  # noqa: PLR2004 - as features.py
+    local = 0.0 if not counties else 1.0 if len(counties) <= features.WIDE_REGION else 0.5
     return local * float(county in counties or municipality in counties)
 
 
@@ -125,18 +127,17 @@ def _time(support: Support, today: date) -> float:
     left = (last - today).days
     if left < 0:
         return 0.0
-    return next((value for days, value in ((7, 0.2), (14, 0.5), (30, 0.8)) if left < days), 1.0)
+    return next((value for days, value in features.ROOM if left < days), 1.0)
 
 
 def _amount(support: Support, need: Need) -> float:
-    funding, facts = support.funding, need.company.facts
+    funding = support.funding
     if funding.type not in MONEY_TYPES:
         return 0.5
     planned = need.planned_sek if need.planned_sek is not None else largest_amount(need.text)
     least = funding.min_sek or 0.0
     if not planned:
-        turnover = facts.get("turnover_sek") or (facts.get("employees") or 0) * SALES_OF_ONE  # type: ignore[operator]
-        return 0.0 if turnover and least > turnover else 0.5  # type: ignore[operator]
+        return 0.0 if least > features.turnover_of(need) else 0.5
     share = 100.0 if funding.share_percent is None else funding.share_percent
     if planned * share / 100 < least:
         return 0.0
@@ -149,7 +150,7 @@ def _size(support: Support, need: Need) -> float:
     employees = need.company.facts.get("employees")
     if not isinstance(employees, int | float):
         return 0.5
-    return 0.0 if employees < 50 else 0.5 if employees < 250 else 1.0  # noqa: PLR2004 - 2003/361/EC
+    return 0.0 if employees < features.SMALL else 0.5 if employees < features.MEDIUM else 1.0
 
 
 def _half_even(value: float) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +18,7 @@ from matching.words.amounts import largest_amount
 from matching.words.cues import CueFinder
 
 Column = NDArray[np.float64]
-Rows: TypeAlias = "NDArray[np.intp] | slice"
-EVERY = slice(None)
+Rows = NDArray[np.intp]
 Place = tuple[str, str]
 
 # Every column and the feature that its points are shown under.
@@ -108,8 +106,7 @@ def meets() -> NDArray[np.float64]:
 class Figures:
     """What is measured of supports without their words, as arrays in the supports' order.
 
-    Every method takes rows of the supports, or a slice of them, and gives a value for each; where it takes
-    figures of needs, these are broadcast against the rows.
+    Where a method takes rows of the supports, it gives a value for each; figures of needs are broadcast against them.
     """
 
     def __init__(self, supports: Sequence[Support]) -> None:
@@ -138,7 +135,7 @@ class Figures:
         """How realistic each deadline is: 1 without one or with a month left, 0 when it has passed."""
         return self._time(today)
 
-    def amount(self, planned: Column, turnover: Column, rows: Rows = EVERY) -> Column:
+    def amount(self, planned: Column, turnover: Column, rows: Rows) -> Column:
         """How a support's sums suit the planned investment; a half where it pays nothing or either is unknown (NaN).
 
         Where no plan is known, a least sum above the company's turnover does not suit it.
@@ -150,7 +147,7 @@ class Figures:
             unplanned = np.where(least > turnover, 0.0, 0.5)
         return np.asarray(np.where(pays, np.where(np.isnan(planned), unplanned, suits), 0.5))
 
-    def size(self, bears: Column, rows: Rows = EVERY) -> Column:
+    def size(self, bears: Column, rows: Rows) -> Column:
         """How bearable the application is: joint projects with several parties weigh on small firms."""
         return np.asarray(np.where(self.joint[rows], bears, 1.0))
 

@@ -51,12 +51,6 @@ def get_version(session: Session, scope: Scope, version_id: int) -> ModelVersion
     return version
 
 
-def list_versions(session: Session, scope: Scope) -> list[ModelVersion]:
-    """The hub's versions with all that they hold, newest first."""
-    query = select(ModelVersion).where(ModelVersion.hub_id == scope.hub)
-    return list(session.exec(query.order_by(col(ModelVersion.id).desc())))
-
-
 @dataclass(frozen=True)
 class VersionRow:
     """A version as lists show it, without its record."""

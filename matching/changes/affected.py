@@ -14,8 +14,7 @@ from matching.engine import chunks
 from matching.index import Index
 from matching.profiles import Profiles
 from matching.scoring import points_of, shown_tenths, totals_of, values_of
-from matching.types import Hierarchies, Need, NeedMatches
-from matching.unmet import BARRED, BEST
+from matching.types import Hierarchies, Need
 
 ROOM = -1  # tenths: whatever comes gets in
 
@@ -23,6 +22,8 @@ ROOM = -1  # tenths: whatever comes gets in
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Of a need's stored result what another support could alter.
+
+    At least unmet.BEST recommended and unmet.BARRED blocked ones are kept, for those can tell whether anything is good.
 
     Attributes:
         supports: the ids of all that is kept.
@@ -53,26 +54,6 @@ class Change:
 def only(index: Index, ids: Collection[str]) -> Index:
     """An index with only those of these supports that the whole one holds."""
     return index.removing(support.id for support in index.supports if support.id not in ids)
-
-
-def kept_of(found: NeedMatches, *, top: int, near: int) -> Kept:
-    """What a result of a matching with these limits keeps.
-
-    Raises:
-        ValueError: limits so low that what is not kept could speak for or against something good.
-    """
-    if top < BEST or near < BARRED:
-        raise ValueError(
-            f"At least {BEST} recommended and {BARRED} blocked ones must be kept: raise the limits."
-        )
-    tenths = [round(each.score * 10) for each in found.matches]
-    near_tenths = [round(each.score * 10) for each in found.near]
-    return Kept(
-        frozenset(each.support_id for each in (*found.matches, *found.near)),
-        lowest(tenths, top),
-        lowest(near_tenths, near),
-        theme_served([each.code for each in found.why]) if found.unmet else None,
-    )
 
 
 def lowest(tenths: Sequence[int], most: int) -> int:

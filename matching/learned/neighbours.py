@@ -43,13 +43,6 @@ class Neighbours:
             str, Rows
         ] = {}  # by support, the profiles of its votes' needs; made when first asked for
 
-    def values(self, profile: Profile, need: str = "") -> Floats:
-        """The value of every support for a need, -1 to 1; the need's own decisions do not count."""
-        found = np.asarray(self.rows @ self._dense(profile), dtype=np.float64)
-        for row, own in self.own(need).items():
-            found[row] = own
-        return found
-
     def own(self, need: str) -> dict[int, float]:
         """By row, the values that stand instead of the product for a need that was itself decided about."""
         own = self.learned.own.get(need, {})

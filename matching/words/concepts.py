@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from matching.kept import Kept
 from matching.text import Text, lexicon, parts_of, stop_words, terms_of
-from matching.words.cues import HINT as HINTED
-from matching.words.cues import CueFinder
+from matching.words.cues import HINTED, CueFinder
 
 UP, NEAR = 0.6, 0.4  # how much of a concept its broader and neighbouring ones stand for
 PART = 0.7  # a cue found in a part of a compound counts so much
@@ -58,9 +57,6 @@ class Lexicon:
         self.theme_of = {concept: theme for theme, group in groups.items() for concept in group}
         self.rare = frozenset(concept for concept, entry in entries.items() if entry.get("rare"))
         self.spread = _spread(self.number, entries)
-        self.kin = tuple(
-            tuple((int(other), float(row[other])) for other in np.flatnonzero(row)) for row in self.spread
-        )
         self._finder = CueFinder(
             {concept: entry["cues"] for concept, entry in entries.items()},
             {concept: lexicon("hints").get(concept, "") for concept in self.ids},

@@ -15,7 +15,7 @@ from matching.words.writing import marks_parted, words_of
 
 SHORTEST_CUT = 6  # letters that are left of a word cut short
 LAST = "\uffff"  # sorts after every letter
-HINT = "~"  # before a label that a word only hints at
+HINTED = "~"  # before a label that a word only hints at
 REACH = 5  # words on from the first that the second of a pair may stand
 KEY = 2  # phrases are looked up by the first letters of their first word
 
@@ -37,7 +37,7 @@ class CueFinder:
     when they stand near each other, whichever comes first.
 
     A word that somebody cut short is read too. `hints` are cues that only whole words are taken for; their labels
-    are given with HINT before them.
+    are given with HINTED before them.
     """
 
     def __init__(self, cues: Mapping[str, str], hints: Mapping[str, str] | None = None) -> None:
@@ -53,7 +53,7 @@ class CueFinder:
         self._stems = sorted({*self._prefix, *self._exact})
         for label, text in (hints or {}).items():
             for cue in text.split():
-                self._add(cue, HINT + label)
+                self._add(cue, HINTED + label)
         self._of_word = Kept(self._find)
         self._keyed_by = Kept(self._keys)
         self._is_other = Kept(self._may_be_other)
@@ -140,7 +140,7 @@ class CueFinder:
     def _plain(self, stem: str) -> set[str]:
         """The labels that a stem names, without those that it hints at."""
         labels = self._prefix.get(stem, set()) | self._exact.get(stem, set())
-        return {each for each in labels if not each.startswith(HINT)}
+        return {each for each in labels if not each.startswith(HINTED)}
 
     def _cut_short(self, word: str) -> set[str]:
         """The labels of what is no word but cut short ("miljöledn"), where all cues that begin so agree."""

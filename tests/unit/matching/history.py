@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from matching.learned.decided import Floats, LearnedFrom, dimensions, profile
+from matching.learned.decided import Floats, LearnedFrom, Profile, dimensions, profile
+from matching.learned.neighbours import Neighbours
 from matching.learned.policy import default_policy
 
 TODAY = date(2026, 11, 28)
@@ -24,6 +25,14 @@ WORTH = 20.0
 def about(*concepts: str, theme: str = "energy") -> dict[str, float]:
     """The profile of a need about these concepts, all equally telling."""
     return profile(dict.fromkeys(concepts, 1.0), theme, lambda _: 1.0, POLICY)
+
+
+def values_of(table: Neighbours, asked: Profile, need: str = "") -> Floats:
+    """Every support's value for a need: the product, or what the others say where the need has decided itself."""
+    values = np.asarray(table.rows @ np.array([asked.get(name, 0.0) for name in NAMES]), dtype=np.float64)
+    for row, own in table.own(need).items():
+        values[row] = own
+    return values
 
 
 def decided(number: int, decision: str = "accepted", **fields: Any) -> LearnedFrom:

@@ -4,7 +4,7 @@ from matching.learned.comparing import Quality, compare
 from matching.learned.decided import LearnedFrom, standing
 from matching.learned.neighbours import Neighbours
 from matching.learning import learn
-from tests.unit.matching.history import NAMES, POLICY, SUPPORTS, TODAY, WORTH, decided, history
+from tests.unit.matching.history import NAMES, POLICY, SUPPORTS, TODAY, WORTH, decided, history, values_of
 
 
 def test_a_model_that_learned_from_earlier_decisions_is_seen_to_be_better_on_later_ones() -> None:
@@ -12,7 +12,7 @@ def test_a_model_that_learned_from_earlier_decisions_is_seen_to_be_better_on_lat
     table = Neighbours(learn(past.rows, POLICY, TODAY, worth=WORTH), SUPPORTS, NAMES)
     old, new = {}, {}
     for number, (asked, scores) in enumerate(zip(later.profiles, later.scores, strict=True)):
-        taught = scores + 20 * table.values(asked)
+        taught = scores + 20 * values_of(table, asked)
         old[f"22-{number}"] = dict(zip(SUPPORTS, map(float, scores), strict=True))
         new[f"22-{number}"] = dict(zip(SUPPORTS, map(float, taught), strict=True))
     found = compare(old, new, standing(later.rows, POLICY, TODAY), POLICY)
